@@ -36,9 +36,24 @@ const rows = Object.entries(MAY_IMPORT).flatMap(([part, allowed]) => {
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'sql-lives-in-store', severity: 'error', from: { pathNot: '^src/(store|cli|main)' }, to: { path: '^(postgres|drizzle-orm)' } },
-    { name: 'rules-are-pure', severity: 'error', from: { path: '^src/(domain|language)/' }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'sql-lives-in-store',
+      severity: 'error',
+      from: { pathNot: '^src/(store|cli|main)' },
+      to: { path: '^(postgres|drizzle-orm)' },
+    },
+    {
+      name: 'rules-are-pure',
+      severity: 'error',
+      from: { path: '^src/(domain|language)/' },
+      to: { dependencyTypes: ['core'] },
+    },
     ...rows,
   ],
   options: {

@@ -4,4 +4,5 @@ export default defineConfig({
   dialect: 'postgresql',
   schema: './src/store/schema.ts',
   out: './migrations',
+  casing: 'snake_case',
 });

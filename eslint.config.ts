@@ -1,7 +1,8 @@
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'migrations', '.dependency-cruiser.cjs'] },
+export default defineConfig(
+  { ignores: ['dist', 'coverage', '.cache', '.ci', 'migrations', '.dependency-cruiser.cjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
@@ -45,6 +46,8 @@ export default tseslint.config(
     files: ['src/config.ts', 'tests/**', '*.config.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
+  // One table after another, in the order they refer to each other: nothing to gain by cutting it.
+  { files: ['src/store/schema.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['tests/**'],
     rules: { 'max-lines': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
