@@ -25,7 +25,7 @@ export interface OfficeCalendar {
   onOrAfter(day: Day): Day;
   /** The working day `count` working days after `day` (before it where negative). `day` itself need not be one. */
   shift(day: Day, count: number): Day;
-  /** Working days from `from` to `to`, counting `to` and not `from`; negative where `to` is earlier. */
+  /** Working days after the earlier of the two up to and with the later; negative where `to` is the earlier. */
   between(from: Day, to: Day): number;
   /** Whether the year of `day` has been entered; where it has not, only weekends are known. */
   covers(day: Day): boolean;
@@ -60,15 +60,15 @@ export function createCalendar(years: readonly CalendarYear[]): OfficeCalendar {
     for (let left = Math.abs(count); left > 0; left -= 1) current = walk(addDays(current, step), step);
     return current;
   };
-  const between = (from: Day, to: Day): number => {
-    if (to < from) return -between(to, from);
+  const countUpTo = (from: Day, to: Day): number => {
     let count = 0;
-    for (let day = from; day < to; ) {
-      day = addDays(day, 1);
+    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {
       if (isWorkingDay(day)) count += 1;
     }
     return count;
   };
+  // 0 minus, not a sign: nothing between two days is 0, never -0.
+  const between = (from: Day, to: Day): number => (to < from ? 0 - countUpTo(to, from) : countUpTo(from, to));
   return {
     isWorkingDay,
     reasonOff,

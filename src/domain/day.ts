@@ -23,6 +23,11 @@ export function addDays(day: Day, days: number): Day {
   return toDay(Temporal.PlainDate.from(day).add({ days }));
 }
 
+/** The same day of a later month, or its last day where the month is shorter. */
+export function addMonths(day: Day, months: number): Day {
+  return toDay(Temporal.PlainDate.from(day).add({ months }));
+}
+
 /** Days from `from` to `to`; negative where `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;

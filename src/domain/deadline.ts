@@ -1,5 +1,5 @@
 import type { OfficeCalendar } from './calendar.ts';
-import { addDays, dayOfParts, lastDayOfMonth, type Day } from './day.ts';
+import { addDays, addMonths, dayOfParts, lastDayOfMonth, type Day } from './day.ts';
 
 /** When something is due, as the document words it. */
 export type DueRule =
@@ -9,11 +9,20 @@ export type DueRule =
   | { kind: 'by'; day: Day }
   /** "trong tháng M": on time through the last day of the month. */
   | { kind: 'in_month'; year: number; month: number }
-  /** The same, every year: expands into one due report a year. */
+  /** "trong quý Q": on time through the last day of the quarter. */
+  | { kind: 'in_quarter'; year: number; quarter: number }
+  /** "mỗi tháng", "mỗi quý ít nhất 01 …": expands into twelve or four due reports of the year. */
+  | { kind: 'monthly'; year: number }
+  | { kind: 'quarterly'; year: number }
+  /** A day or a month of every year: expands into one due report a year. */
   | { kind: 'yearly'; bound: 'before' | 'by' | 'in_month'; month: number; day: number | null }
+  /** Every year, with no day of its own: a copy of the yearly plan, "gửi Sở Nội vụ 01 bản". */
+  | { kind: 'yearly_undated' }
   /** "trước N ngày theo lịch kiểm tra": counted back from the day before the visit. */
   | { kind: 'days_before_visit'; days: number }
   | { kind: 'working_days_before_visit'; days: number }
+  /** "chậm nhất 03 tháng kể từ khi …": counted from an event that no document dates. */
+  | { kind: 'months_after_event'; months: number; event: string }
   /** "theo kỳ báo cáo". */
   | { kind: 'by_period' }
   | { kind: 'no_deadline' }
@@ -22,7 +31,7 @@ export type DueRule =
 
 export type Bound = 'before' | 'by' | 'in_month' | 'days_before' | 'working_days_before';
 
-export interface Dated {
+interface Dated {
   state: 'dated';
   bound: Bound;
   /** The day the document names; null where it names none (relative rules). */
@@ -42,6 +51,8 @@ export interface DeadlineTerms {
   calendar: OfficeCalendar;
   /** First day of the visit, where one is set to the day. */
   visitStart: Day | null;
+  /** The day of the event a rule counts from, once it has come. */
+  eventDay?: Day | null;
   /** The plan's word on a last day that is a day off: does the next working day still count? */
   nextWorkingDayCounts: boolean;
   /** The year a yearly rule is expanded for. */
@@ -59,14 +70,25 @@ export function deadlineOf(rule: DueRule, terms: DeadlineTerms): Deadline {
       const last = lastDayOfMonth(rule.year, rule.month);
       return dated('in_month', last, last, terms);
     }
+    case 'in_quarter':
+      return dated('by', null, lastDayOfMonth(rule.year, rule.quarter * 3), terms);
+    // Each month or quarter has a deadline of its own; the whole has none.
+    case 'monthly':
+    case 'quarterly':
+      return { state: 'by_period' };
     case 'yearly':
       return deadlineOf(inYear(rule, terms.year), terms);
     case 'days_before_visit':
       if (terms.visitStart === null) return { state: 'waiting_for_visit', bound: 'days_before' };
-      return dated('days_before', null, addDays(terms.visitStart, -rule.days), terms);
+      return relative('days_before', addDays(terms.visitStart, -rule.days));
     case 'working_days_before_visit':
       if (terms.visitStart === null) return { state: 'waiting_for_visit', bound: 'working_days_before' };
-      return dated('working_days_before', null, terms.calendar.shift(terms.visitStart, -rule.days), terms);
+      return relative('working_days_before', terms.calendar.shift(terms.visitStart, -rule.days));
+    case 'months_after_event':
+      if (!terms.eventDay) return { state: 'on_request' };
+      return dated('by', null, addMonths(terms.eventDay, rule.months), terms);
+    case 'yearly_undated':
+      return { state: 'no_deadline' };
     case 'by_period':
     case 'no_deadline':
     case 'on_request':
@@ -84,6 +106,14 @@ function dated(bound: Bound, printed: Day | null, lastDay: Day, terms: DeadlineT
   const shifted = terms.nextWorkingDayCounts ? terms.calendar.onOrAfter(lastDay) : lastDay;
   return { state: 'dated', bound, printed, lastDay: shifted };
 }
+
+/** Counted from a visit, a last day never moves towards it, whatever the plan says of days off. */
+const relative = (bound: 'days_before' | 'working_days_before', lastDay: Day): Dated => ({
+  state: 'dated',
+  bound,
+  printed: null,
+  lastDay,
+});
 
 function inYear(rule: Extract<DueRule, { kind: 'yearly' }>, year: number): DueRule {
   if (rule.bound === 'in_month') return { kind: 'in_month', year, month: rule.month };

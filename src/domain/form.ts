@@ -1,12 +1,21 @@
 import type { Field, Level } from './plan.ts';
 
-export const ROW_KINDS = ['count', 'percent', 'money', 'choice', 'yes_no', 'decimal', 'text', 'group'] as const;
+export const ROW_KINDS = [
+  'count',
+  'percent',
+  'money',
+  'choice',
+  'yes_no',
+  'decimal',
+  'text',
+  'group',
+] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
 /** Null: everybody. Otherwise units of these levels, or these units by canonical name. */
 export type AppliesTo = { levels: readonly Level[]; units: readonly string[] } | null;
 
-export interface Option {
+interface Option {
   value: number;
   label: string;
 }
@@ -42,7 +51,8 @@ export type Severity = 'error' | 'warning';
 
 /**
  * A relation between figures that can be told to an officer in one sentence. Operands are row keys, or
- * `table.column` for the total of a table's column. Inside a table they are column keys and hold on each line.
+ * `table.column` for the total of a table's column, or `table.block.column` for its total in one block.
+ * Inside a table they are column keys and hold on each line.
  */
 export type Check =
   | { kind: 'part_of'; part: string; whole: string; severity: Severity }
@@ -52,11 +62,25 @@ export type Check =
   | { kind: 'equals'; row: string; other: string; severity: Severity }
   | { kind: 'range'; row: string; min: number | null; max: number | null; severity: Severity };
 
+type ColumnFormula =
+  { kind: 'sum'; of: readonly string[] } | { kind: 'percent'; numerator: string; denominator: string };
+
 export interface Column {
   key: string;
   /** The full heading, upper headings first: "Đã giải quyết – Quá hạn". */
   name: string;
-  kind: 'count' | 'percent' | 'text';
+  /** Counts are totalled over the lines; a `decimal` (a size, a score) says nothing when added up. */
+  kind: 'count' | 'decimal' | 'percent' | 'text';
+  /** How the column comes from others of its line, by their keys; null where it is typed. */
+  computed: ColumnFormula | null;
+}
+
+/** A part of a table with its own lines and total. */
+export interface Block {
+  key: string;
+  title: string;
+  /** What one line of this block is about. */
+  lineName: string;
 }
 
 /** A table of repeating lines; the total line is computed, never typed. */
@@ -67,7 +91,7 @@ export interface Table {
   /** What one line is about: "Lĩnh vực", "UBND xã". */
   lineName: string;
   /** Blocks with their own total ("I. UBND huyện", "II. UBND xã"); empty where the table is one block. */
-  blocks: readonly { key: string; title: string }[];
+  blocks: readonly Block[];
   columns: readonly Column[];
   checks: readonly Check[];
   /** Columns that, when above zero, ask for a written reason (giải trình). */
@@ -81,6 +105,7 @@ export interface Narrative {
   code: string;
   title: string;
   hint: string | null;
+  appliesTo: AppliesTo;
 }
 
 /** A report form as printed: sections, rows, tables and narrative parts. Never changed once used: changed forms are new versions. */

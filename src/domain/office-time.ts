@@ -1,4 +1,4 @@
-import type { Day } from './day.ts';
+import { parseDay, type Day } from './day.ts';
 
 /**
  * Office time is Asia/Ho_Chi_Minh: UTC+7, without summer time since 1975.
@@ -19,7 +19,10 @@ export function hourOf(moment: Date): Hour {
 
 export function momentOf(day: Day, hour: Hour = '00:00'): Date {
   const moment = new Date(`${day}T${hour}:00+07:00`);
-  if (Number.isNaN(moment.getTime())) throw new RangeError(`no such moment: ${day} ${hour}`);
+  // A Date takes 30/02 for 02/03.
+  if (parseDay(day) === undefined || Number.isNaN(moment.getTime())) {
+    throw new RangeError(`no such moment: ${day} ${hour}`);
+  }
   return moment;
 }
 
@@ -37,8 +40,7 @@ export function parseMoment(text: string): Date | undefined {
   if (!match) return undefined;
   const [, day = '', hour = '', seconds = ':00', zone = '+07:00'] = match;
   const moment = new Date(`${day}T${hour}${seconds}${zone}`);
-  const exists = !Number.isNaN(moment.getTime()) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
-  return exists ? moment : undefined;
+  return parseDay(day) === undefined || Number.isNaN(moment.getTime()) ? undefined : moment;
 }
 
 function shifted(moment: Date): string {

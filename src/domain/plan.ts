@@ -4,7 +4,16 @@ import type { Form } from './form.ts';
 import type { ReminderPolicy } from './reminder-policy.ts';
 
 /** Kinds of public body. `vertical` bodies answer to a ministry, not to the province: they are asked to cooperate. */
-export const LEVELS = ['province', 'department', 'vertical', 'district', 'commune', 'division', 'affiliate', 'press'] as const;
+export const LEVELS = [
+  'province',
+  'department',
+  'vertical',
+  'district',
+  'commune',
+  'division',
+  'affiliate',
+  'press',
+] as const;
 export type Level = (typeof LEVELS)[number];
 
 export interface Unit {
@@ -16,6 +25,13 @@ export interface Unit {
   parent: string | null;
   /** False where the document names only a group ("các sở, ban, ngành") and this member was added, to be confirmed. */
   printed: boolean;
+}
+
+/** Units the document speaks of under one name: "Các phòng CM, NV", "Các đơn vị thuộc và trực thuộc". */
+export interface Group {
+  name: string;
+  /** Canonical names of its units. */
+  members: readonly string[];
 }
 
 /** The fields of CCHC work; members of a team are given fields, tasks and rows belong to one. */
@@ -44,6 +60,15 @@ export interface Seat {
   fields: readonly Field[];
 }
 
+/** A step of every visit, in the document's order: the support group reads the papers before the team works. */
+export interface Stage {
+  key: string;
+  title: string;
+  by: 'team' | 'support';
+  /** The words of the document, as printed. */
+  printed: string;
+}
+
 export type Precision = 'day' | 'month' | 'quarter' | 'window';
 
 export interface Visit {
@@ -61,7 +86,8 @@ export interface Visit {
 }
 
 /** Who owes a report: listed units, or every unit of these levels that no announced visit goes to. */
-export type Owing = { kind: 'units'; names: readonly string[] } | { kind: 'not_visited'; levels: readonly Level[] };
+export type Owing =
+  { kind: 'units'; names: readonly string[] } | { kind: 'not_visited'; levels: readonly Level[] };
 
 export const PROOFS = ['figures', 'document', 'either', 'both'] as const;
 /** What makes a report received: figures sent, a signed document registered, either, or both. */
@@ -80,10 +106,19 @@ export interface Obligation {
   coordinator: string;
   proof: Proof;
   form: string | null;
-  /** "2023", "2023-Q1"; null where the document names none. */
+  /** "2023", "2023-Q1"; for a yearly rule the part of the year, "Q1", "H1"; null where the document names none. */
   period: string | null;
   /** True where the report serves a visit to the unit. */
   forVisit: boolean;
+}
+
+/** What a task's target asks of one figure of a form, to be compared with what is reported. */
+export interface Goal {
+  form: string;
+  row: string;
+  /** "từ 95% trở lên" is `atLeast: 95`; null where there is no such limit. */
+  atLeast: number | null;
+  atMost: number | null;
 }
 
 export interface Task {
@@ -95,6 +130,8 @@ export interface Task {
   lead: readonly string[];
   coordinating: readonly string[];
   target: string | null;
+  /** The target in figures; empty where it cannot be measured. */
+  goals: readonly Goal[];
   due: DueRule;
   /** True for "nếu có", "khi có yêu cầu": neither done nor late until it arises. */
   conditional: boolean;
@@ -110,7 +147,7 @@ export interface Words {
   support: string;
 }
 
-export interface PlanDocument {
+interface PlanDocument {
   /** Null where the source leaves it blank; it must be filled in before anything is sent. */
   number: string | null;
   date: Day | null;
@@ -132,7 +169,10 @@ export interface Plan {
   words: Words;
   policy: ReminderPolicy;
   units: readonly Unit[];
+  groups: readonly Group[];
   seats: readonly Seat[];
+  /** Empty where a visit is one piece. */
+  stages: readonly Stage[];
   visits: readonly Visit[];
   obligations: readonly Obligation[];
   forms: readonly Form[];
@@ -140,11 +180,24 @@ export interface Plan {
 }
 
 /** The canonical names of the units that owe `obligation`, in the plan's order. */
-export function unitsOwing(plan: Pick<Plan, 'units' | 'visits'>, obligation: Pick<Obligation, 'owing'>): string[] {
+export function unitsOwing(
+  plan: Pick<Plan, 'units' | 'visits'>,
+  obligation: Pick<Obligation, 'owing'>,
+): string[] {
   const { owing } = obligation;
   if (owing.kind === 'units') return [...owing.names];
   const visited = new Set(plan.visits.map((visit) => visit.unit));
   return plan.units
     .filter((unit) => owing.levels.includes(unit.level) && !visited.has(unit.name))
     .map((unit) => unit.name);
+}
+
+/** The units meant by names of units and groups ("Các phòng CM, NV"), each once; words that are neither mean nobody. */
+export function unitsMeant(plan: Pick<Plan, 'units' | 'groups'>, words: readonly string[]): string[] {
+  const known = new Set(plan.units.map(({ name }) => name));
+  const meant = words.flatMap((word) => {
+    const group = plan.groups.find(({ name }) => name === word);
+    return group?.members ?? (known.has(word) ? [word] : []);
+  });
+  return [...new Set(meant)];
 }

@@ -1,0 +1,67 @@
+import type { Field } from './plan.ts';
+
+export const ROLES = [
+  'focal',
+  'unit_head',
+  'member',
+  'secretary',
+  'support',
+  'team_lead',
+  'coordinator',
+  'admin',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What one person may see, as ids, worked out from the grants in force on a day. */
+export interface Scope {
+  /** Units the person speaks for (focal, unit_head). */
+  ownUnits: readonly number[];
+  /** Coordinating bodies the person works for: their visits and obligations are in view. */
+  coordinates: readonly number[];
+  /** Visits led: units, schedule, lateness, sensitive rows. */
+  leads: readonly number[];
+  /** Visits the person sits on as deputy, member, secretary or support. */
+  sitsOn: readonly number[];
+  /** Fields whose sensitive rows the person may see on the visits sat on. */
+  fields: readonly Field[];
+  isAdmin: boolean;
+}
+
+/** Who changes something, and what they may see. */
+export interface Author {
+  id: number;
+  scope: Scope;
+}
+
+/** What a question is about, for judging whether the asker may see it. */
+export interface Subject {
+  unitId: number;
+  visitId: number | null;
+  coordinatorUnitId: number;
+}
+
+/** Duties, figures, tasks and lateness of a unit. */
+export function maySee(scope: Scope, subject: Subject): boolean {
+  return (
+    scope.ownUnits.includes(subject.unitId) ||
+    scope.coordinates.includes(subject.coordinatorUnitId) ||
+    (subject.visitId !== null &&
+      (scope.leads.includes(subject.visitId) || scope.sitsOn.includes(subject.visitId)))
+  );
+}
+
+/** Rows on people (discipline): the unit itself, the lead of the visit, the member of that field. Never the coordinator. */
+export function maySeeSensitive(scope: Scope, subject: Subject, field: Field | null): boolean {
+  if (scope.ownUnits.includes(subject.unitId)) return true;
+  if (subject.visitId === null) return false;
+  if (scope.leads.includes(subject.visitId)) return true;
+  return field !== null && scope.sitsOn.includes(subject.visitId) && scope.fields.includes(field);
+}
+
+/** Whether the person follows other units' work at all (schedule of others, lateness, figures). */
+export const overseesOthers = (scope: Scope): boolean =>
+  scope.coordinates.length > 0 || scope.leads.length > 0 || scope.sitsOn.length > 0;
+
+/** Whether the person may ask a unit to complete a report: its team or its coordinator, never the unit itself. */
+export const mayAskOf = (scope: Scope, subject: Subject): boolean =>
+  maySee({ ...scope, ownUnits: [] }, subject);
