@@ -1,0 +1,291 @@
+import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import type { Day } from '../domain/day.ts';
+import type { Role, Scope } from '../domain/grants.ts';
+import type { Db } from './connect.ts';
+import { only } from './rows.ts';
+import { account, chatGuard, grants, linkCode, person, seat, unit, visit, visitMember } from './schema.ts';
+
+export type PersonRow = typeof person.$inferSelect;
+export type AccountRow = typeof account.$inferSelect;
+
+export async function insert(db: Db, values: typeof person.$inferInsert): Promise<number> {
+  const { id } = only(await db.insert(person).values(values).returning({ id: person.id }));
+  return id;
+}
+
+export async function findById(db: Db, id: number): Promise<PersonRow | undefined> {
+  const [row] = await db.select().from(person).where(eq(person.id, id));
+  return row;
+}
+
+/** Takes the person's row for the rest of the transaction: one update of a person at a time. */
+export async function lock(db: Db, id: number): Promise<void> {
+  await db.select({ id: person.id }).from(person).where(eq(person.id, id)).for('no key update');
+}
+
+export const findByName = (db: Db, jurisdictionId: number, name: string): Promise<PersonRow[]> =>
+  db
+    .select()
+    .from(person)
+    .where(and(eq(person.jurisdictionId, jurisdictionId), eq(person.name, name)));
+
+/** People whose name contains `text`, whatever the case. */
+export const searchByName = (
+  db: Db,
+  jurisdictionId: number,
+  text: string,
+  limit: number,
+): Promise<PersonRow[]> =>
+  db
+    .select()
+    .from(person)
+    .where(
+      and(
+        eq(person.jurisdictionId, jurisdictionId),
+        isNull(person.erasedAt),
+        sql`position(lower(${text}) in lower(${person.name})) > 0`,
+      ),
+    )
+    .orderBy(person.name, person.id)
+    .limit(limit);
+
+export async function setPreferences(
+  db: Db,
+  id: number,
+  preferences: PersonRow['preferences'],
+): Promise<void> {
+  await db.update(person).set({ preferences }).where(eq(person.id, id));
+}
+
+export async function addGrant(db: Db, values: typeof grants.$inferInsert): Promise<void> {
+  await db.insert(grants).values(values).onConflictDoNothing();
+}
+
+/** Grants in force on `day`. */
+const listGrants = (db: Db, personId: number, day: Day): Promise<(typeof grants.$inferSelect)[]> =>
+  db
+    .select()
+    .from(grants)
+    .where(and(eq(grants.personId, personId), inForce(day)));
+
+export async function scopeOf(db: Db, personId: number, day: Day): Promise<Scope> {
+  const held = await listGrants(db, personId, day);
+  const units = (roles: readonly Role[]): number[] =>
+    held.flatMap((grant) => (roles.includes(grant.role) && grant.unitId !== null ? [grant.unitId] : []));
+  const seatIds = held.flatMap((grant) => grant.seatId ?? []);
+  const seats = seatIds.length === 0 ? [] : await db.select().from(seat).where(inArray(seat.id, seatIds));
+  const led = await visitsWhere(db, seatIds, visit.leadSeatId);
+  const deputized = await visitsWhere(db, seatIds, visit.deputySeatId);
+  const joined =
+    seatIds.length === 0
+      ? []
+      : await db
+          .select({ id: visitMember.visitId })
+          .from(visitMember)
+          .where(inArray(visitMember.seatId, seatIds));
+  return {
+    ownUnits: units(['focal', 'unit_head']),
+    coordinates: units(['coordinator']),
+    leads: led,
+    sitsOn: [...new Set([...deputized, ...joined.map((row) => row.id)])],
+    fields: [...new Set(seats.flatMap((row) => row.fields))],
+    isAdmin: held.some((grant) => grant.role === 'admin'),
+  };
+}
+
+export interface Holder {
+  personId: number;
+  name: string;
+  honorific: string | null;
+  title: string | null;
+  phone: string | null;
+  role: Role;
+  unitId: number;
+  preferences: PersonRow['preferences'];
+}
+
+/** Who holds a role on these units on `day`. */
+export const holders = (
+  db: Db,
+  unitIds: readonly number[],
+  roles: readonly Role[],
+  day: Day,
+): Promise<Holder[]> =>
+  unitIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .select({
+          personId: person.id,
+          name: person.name,
+          honorific: person.honorific,
+          title: person.title,
+          phone: person.phone,
+          role: grants.role,
+          unitId: sql<number>`${grants.unitId}`,
+          preferences: person.preferences,
+        })
+        .from(grants)
+        .innerJoin(person, eq(person.id, grants.personId))
+        .where(
+          and(
+            inArray(grants.unitId, [...unitIds]),
+            inArray(grants.role, [...roles]),
+            inForce(day),
+            isNull(person.erasedAt),
+          ),
+        )
+        .orderBy(grants.unitId, person.id);
+
+/** Units these people speak for. */
+export async function focalUnits(db: Db, personIds: readonly number[]): Promise<number[]> {
+  if (personIds.length === 0) return [];
+  const rows = await db
+    .selectDistinct({ unitId: grants.unitId })
+    .from(grants)
+    .where(and(inArray(grants.personId, [...personIds]), eq(grants.role, 'focal')));
+  return rows.flatMap(({ unitId }) => unitId ?? []);
+}
+
+/** The account unasked messages go to: the preferred active one, else any active one. */
+export async function reachableAccount(db: Db, personId: number): Promise<AccountRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(account)
+    .where(and(eq(account.personId, personId), eq(account.state, 'active')))
+    .orderBy(sql`${account.preferred} desc`, account.id)
+    .limit(1);
+  return row;
+}
+
+export const listAccounts = (db: Db, personId: number): Promise<AccountRow[]> =>
+  db.select().from(account).where(eq(account.personId, personId)).orderBy(account.id);
+
+export const listAccountsOfBot = (db: Db, bot: string) =>
+  db
+    .select({ chatId: account.chatId, personId: person.id, name: person.name })
+    .from(account)
+    .innerJoin(person, eq(person.id, account.personId))
+    .where(eq(account.bot, bot))
+    .orderBy(account.id);
+
+export async function findAccount(db: Db, bot: string, chatId: string): Promise<AccountRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(account)
+    .where(and(eq(account.bot, bot), eq(account.chatId, chatId)));
+  return row;
+}
+
+/** Links a chat; a preferred one is from now on the only preferred one of its person. */
+export async function linkAccount(db: Db, values: typeof account.$inferInsert): Promise<void> {
+  const { personId, state, preferred, linkedAt } = values;
+  if (preferred) {
+    // Two chats linked at once would each not see the other.
+    await lock(db, personId);
+    await db.update(account).set({ preferred: false }).where(eq(account.personId, personId));
+  }
+  await db
+    .insert(account)
+    .values(values)
+    .onConflictDoUpdate({
+      target: [account.bot, account.chatId],
+      set: { personId, state, preferred, linkedAt },
+    });
+}
+
+export async function setAccountState(
+  db: Db,
+  bot: string,
+  chatId: string,
+  state: AccountRow['state'],
+): Promise<void> {
+  await db
+    .update(account)
+    .set({ state })
+    .where(and(eq(account.bot, bot), eq(account.chatId, chatId)));
+}
+
+export async function insertCode(db: Db, values: typeof linkCode.$inferInsert): Promise<void> {
+  await db.insert(linkCode).values(values);
+}
+
+/** Earlier codes of the person stop working. */
+export async function retireCodes(db: Db, personId: number, at: Date): Promise<void> {
+  await db
+    .update(linkCode)
+    .set({ expiresAt: at })
+    .where(and(eq(linkCode.personId, personId), isNull(linkCode.usedAt), gt(linkCode.expiresAt, at)));
+}
+
+export async function findCode(db: Db, codeHash: string): Promise<typeof linkCode.$inferSelect | undefined> {
+  const [row] = await db.select().from(linkCode).where(eq(linkCode.codeHash, codeHash)).for('no key update');
+  return row;
+}
+
+export async function markCodeUsed(db: Db, id: number, usedAt: Date): Promise<void> {
+  await db.update(linkCode).set({ usedAt }).where(eq(linkCode.id, id));
+}
+
+export async function readGuard(
+  db: Db,
+  bot: string,
+  chatId: string,
+): Promise<typeof chatGuard.$inferSelect | undefined> {
+  const [row] = await db
+    .select()
+    .from(chatGuard)
+    .where(and(eq(chatGuard.bot, bot), eq(chatGuard.chatId, chatId)));
+  return row;
+}
+
+export async function writeGuard(db: Db, values: typeof chatGuard.$inferInsert): Promise<void> {
+  const { wrongCodes, lockedUntil } = values;
+  await db
+    .insert(chatGuard)
+    .values(values)
+    .onConflictDoUpdate({
+      target: [chatGuard.bot, chatGuard.chatId],
+      set: { wrongCodes, lockedUntil: lockedUntil ?? null },
+    });
+}
+
+/** Holders of these roles who have no account a message could go to. */
+export const unlinkedHolders = (
+  db: Db,
+  unitIds: readonly number[],
+  roles: readonly Role[],
+  day: Day,
+): Promise<{ personId: number; name: string; unitName: string }[]> =>
+  unitIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .select({ personId: person.id, name: person.name, unitName: unit.name })
+        .from(grants)
+        .innerJoin(person, eq(person.id, grants.personId))
+        .innerJoin(unit, eq(unit.id, grants.unitId))
+        .where(
+          and(
+            inArray(grants.unitId, [...unitIds]),
+            inArray(grants.role, [...roles]),
+            inForce(day),
+            sql`not exists (select 1 from account a where a.person_id = ${person.id} and a.state = 'active')`,
+          ),
+        )
+        .orderBy(unit.id, person.id);
+
+function inForce(day: Day) {
+  return and(lte(grants.validFrom, day), or(isNull(grants.validTo), sql`${grants.validTo} >= ${day}`));
+}
+
+async function visitsWhere(
+  db: Db,
+  seatIds: readonly number[],
+  column: typeof visit.leadSeatId | typeof visit.deputySeatId,
+): Promise<number[]> {
+  if (seatIds.length === 0) return [];
+  const rows = await db
+    .select({ id: visit.id })
+    .from(visit)
+    .where(inArray(column, [...seatIds]));
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,688 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { Day } from '../domain/day.ts';
+import type { Bound, DueRule } from '../domain/deadline.ts';
+import type { Form } from '../domain/form.ts';
+import type { Role } from '../domain/grants.ts';
+import type { Field, Level, Owing, Plan, Precision, Proof, SeatRole, Words } from '../domain/plan.ts';
+import type { ReminderKind } from '../domain/reminders.ts';
+import type { ReminderPolicy } from '../domain/reminder-policy.ts';
+
+// No column has a clock's default: business moments come from the office clock of one world, as arguments.
+
+const id = () => integer().primaryKey().generatedAlwaysAsIdentity();
+const longId = () => bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
+const moment = () => timestamp({ withTimezone: true, mode: 'date' });
+const day = () => date({ mode: 'string' }).$type<Day>();
+
+export const jurisdiction = pgTable('jurisdiction', {
+  id: id(),
+  key: text().notNull().unique(),
+  name: text().notNull(),
+});
+
+export const unit = pgTable(
+  'unit',
+  {
+    id: id(),
+    jurisdictionId: integer()
+      .notNull()
+      .references(() => jurisdiction.id),
+    name: text().notNull(),
+    level: text().$type<Level>().notNull(),
+    aliases: text().array().notNull(),
+    parentName: text(),
+    printed: boolean().notNull(),
+    validFrom: day(),
+    validTo: day(),
+    successorId: integer(),
+  },
+  (t) => [unique().on(t.jurisdictionId, t.name)],
+);
+
+/** The one table of personal data: everything else holds person ids. */
+export const person = pgTable(
+  'person',
+  {
+    id: id(),
+    jurisdictionId: integer()
+      .notNull()
+      .references(() => jurisdiction.id),
+    unitId: integer().references(() => unit.id),
+    name: text().notNull(),
+    honorific: text(),
+    title: text(),
+    phone: text(),
+    preferences: jsonb()
+      .$type<{ style?: 'one_by_one' | 'batch'; reminders?: 'on' | 'off'; address?: string }>()
+      .notNull(),
+    erasedAt: moment(),
+  },
+  (t) => [index().on(t.unitId), index().on(t.jurisdictionId, t.name)],
+);
+
+export const account = pgTable(
+  'account',
+  {
+    id: id(),
+    bot: text().notNull(),
+    chatId: text().notNull(),
+    personId: integer()
+      .notNull()
+      .references(() => person.id),
+    state: text({ enum: ['active', 'unreachable', 'cut'] }).notNull(),
+    preferred: boolean().notNull(),
+    linkedAt: moment().notNull(),
+  },
+  (t) => [unique().on(t.bot, t.chatId), index().on(t.personId)],
+);
+
+export const linkCode = pgTable('link_code', {
+  id: id(),
+  personId: integer()
+    .notNull()
+    .references(() => person.id),
+  codeHash: text().notNull().unique(),
+  createdAt: moment().notNull(),
+  expiresAt: moment().notNull(),
+  usedAt: moment(),
+});
+
+/** Wrong codes typed in a chat nobody is linked to. */
+export const chatGuard = pgTable(
+  'chat_guard',
+  {
+    bot: text().notNull(),
+    chatId: text().notNull(),
+    wrongCodes: integer().notNull(),
+    lockedUntil: moment(),
+  },
+  (t) => [primaryKey({ columns: [t.bot, t.chatId] })],
+);
+
+export const plan = pgTable(
+  'plan',
+  {
+    id: id(),
+    jurisdictionId: integer()
+      .notNull()
+      .references(() => jurisdiction.id),
+    key: text().notNull(),
+    title: text().notNull(),
+    issuer: text().notNull(),
+    number: text(),
+    issuedOn: day(),
+    effectiveFrom: day().notNull(),
+    year: integer().notNull(),
+    state: text({ enum: ['draft', 'issued', 'closed'] }).notNull(),
+    coordinatorUnitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    words: jsonb().$type<Words>().notNull(),
+    policy: jsonb().$type<ReminderPolicy>().notNull(),
+    /** The file as last loaded: what the three-way merge compares with. */
+    source: jsonb().$type<Plan>().notNull(),
+    firstLoadedOn: day().notNull(),
+    loadedAt: moment().notNull(),
+  },
+  (t) => [unique().on(t.jurisdictionId, t.key)],
+);
+
+export const seat = pgTable(
+  'seat',
+  {
+    id: id(),
+    planId: integer()
+      .notNull()
+      .references(() => plan.id),
+    key: text().notNull(),
+    role: text().$type<SeatRole>().notNull(),
+    title: text().notNull(),
+    unitId: integer().references(() => unit.id),
+    fields: text().array().$type<Field[]>().notNull(),
+    personId: integer().references(() => person.id),
+  },
+  (t) => [unique().on(t.planId, t.key), index().on(t.personId)],
+);
+
+export const visit = pgTable(
+  'visit',
+  {
+    id: id(),
+    planId: integer()
+      .notNull()
+      .references(() => plan.id),
+    no: integer().notNull(),
+    unitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    startsOn: day().notNull(),
+    endsOn: day().notNull(),
+    precision: text().$type<Precision>().notNull(),
+    leadSeatId: integer().references(() => seat.id),
+    deputySeatId: integer().references(() => seat.id),
+    coordinatorUnitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    state: text({ enum: ['planned', 'announced', 'done', 'cancelled'] }).notNull(),
+    surprise: boolean().notNull(),
+    sessionAt: moment(),
+    sessionPlace: text(),
+    sessionNote: text(),
+    noticeNumber: text(),
+    noticeDate: day(),
+    /** Raised whenever a date changes; reminders planned from an older version are void. */
+    version: integer().notNull(),
+  },
+  (t) => [unique().on(t.planId, t.no), index().on(t.unitId), index().on(t.startsOn)],
+);
+
+export const visitMember = pgTable(
+  'visit_member',
+  {
+    visitId: integer()
+      .notNull()
+      .references(() => visit.id),
+    seatId: integer()
+      .notNull()
+      .references(() => seat.id),
+  },
+  (t) => [primaryKey({ columns: [t.visitId, t.seatId] }), index().on(t.seatId)],
+);
+
+/** A role of a person: on a unit (focal, unit_head, coordinator) or through a seat of a team. */
+export const grants = pgTable(
+  'grants',
+  {
+    id: id(),
+    personId: integer()
+      .notNull()
+      .references(() => person.id),
+    role: text().$type<Role>().notNull(),
+    unitId: integer().references(() => unit.id),
+    seatId: integer().references(() => seat.id),
+    validFrom: day().notNull(),
+    validTo: day(),
+  },
+  (t) => [
+    index().on(t.personId),
+    index().on(t.unitId, t.role),
+    index().on(t.seatId),
+    uniqueIndex()
+      .on(t.personId, t.role, t.unitId)
+      .where(sql`valid_to is null and seat_id is null`),
+  ],
+);
+
+export const obligation = pgTable(
+  'obligation',
+  {
+    id: id(),
+    planId: integer()
+      .notNull()
+      .references(() => plan.id),
+    key: text().notNull(),
+    title: text().notNull(),
+    printed: text().notNull(),
+    rule: jsonb().$type<DueRule>().notNull(),
+    owing: jsonb().$type<Owing>().notNull(),
+    recipient: text().notNull(),
+    coordinatorUnitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    proof: text().$type<Proof>().notNull(),
+    formKey: text(),
+    period: text(),
+    forVisit: boolean().notNull(),
+  },
+  (t) => [unique().on(t.planId, t.key)],
+);
+
+/** Forms as they were on each loading; a version in use never changes. */
+export const formVersion = pgTable(
+  'form_version',
+  {
+    id: id(),
+    planId: integer()
+      .notNull()
+      .references(() => plan.id),
+    key: text().notNull(),
+    version: integer().notNull(),
+    definition: jsonb().$type<Form>().notNull(),
+  },
+  (t) => [unique().on(t.planId, t.key, t.version)],
+);
+
+export const dueReport = pgTable(
+  'due_report',
+  {
+    id: id(),
+    planId: integer()
+      .notNull()
+      .references(() => plan.id),
+    obligationId: integer()
+      .notNull()
+      .references(() => obligation.id),
+    unitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    period: text().notNull(),
+    visitId: integer().references(() => visit.id),
+    formVersionId: integer().references(() => formVersion.id),
+    coordinatorUnitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    state: text({
+      enum: ['dated', 'waiting_for_visit', 'by_period', 'no_deadline', 'on_request', 'retired'],
+    }).notNull(),
+    bound: text().$type<Bound>(),
+    printedDay: day(),
+    lastDay: day(),
+    /** Raised whenever the deadline moves. */
+    version: integer().notNull(),
+    /** Raised by every change of the draft; the confirm button carries it. */
+    revision: integer().notNull(),
+    figuresAt: moment(),
+    documentAt: moment(),
+    /** When, by the plan's word on proof, the report was first in; decided once. */
+    settledAt: moment(),
+    onTime: boolean(),
+  },
+  (t) => [
+    unique().on(t.obligationId, t.unitId, t.period),
+    index().on(t.unitId),
+    index().on(t.visitId),
+    index().on(t.coordinatorUnitId, t.lastDay),
+    index().on(t.lastDay),
+  ],
+);
+
+export const ANSWER_KINDS = ['value', 'nothing', 'missing', 'out_of_scope', 'text'] as const;
+
+/** The draft: one row per figure or narrative, last word only; earlier words stand in the change log. */
+export const answer = pgTable(
+  'answer',
+  {
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    rowKey: text().notNull(),
+    kind: text({ enum: ANSWER_KINDS }).notNull(),
+    value: numeric(),
+    text: text(),
+    authorId: integer()
+      .notNull()
+      .references(() => person.id),
+    revision: integer().notNull(),
+    answeredAt: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.dueReportId, t.rowKey] }),
+    check('answer_value', sql`(kind = 'value') = (value is not null)`),
+  ],
+);
+
+export const tableLine = pgTable(
+  'table_line',
+  {
+    id: id(),
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    tableKey: text().notNull(),
+    blockKey: text().notNull(),
+    position: integer().notNull(),
+    label: text().notNull(),
+    cells: jsonb().$type<Record<string, number | string>>().notNull(),
+    explanation: text(),
+    authorId: integer()
+      .notNull()
+      .references(() => person.id),
+    revision: integer().notNull(),
+  },
+  (t) => [unique().on(t.dueReportId, t.tableKey, t.blockKey, t.label)],
+);
+
+/** Why a warning (from T0 on, even an error) was passed; shown to the team. */
+export const passedCheck = pgTable(
+  'passed_check',
+  {
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    checkKey: text().notNull(),
+    reason: text().notNull(),
+    authorId: integer()
+      .notNull()
+      .references(() => person.id),
+    at: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.dueReportId, t.checkKey] })],
+);
+
+export const submission = pgTable(
+  'submission',
+  {
+    id: id(),
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    /** Lần gửi: 1, 2, … */
+    no: integer().notNull(),
+    complete: boolean().notNull(),
+    formVersionId: integer().references(() => formVersion.id),
+    content: jsonb().$type<SubmittedContent>().notNull(),
+    digest: text().notNull(),
+    asOf: day().notNull(),
+    personId: integer()
+      .notNull()
+      .references(() => person.id),
+    receivedAt: moment().notNull(),
+    receiptCode: text().notNull().unique(),
+  },
+  (t) => [unique().on(t.dueReportId, t.no)],
+);
+
+export interface SubmittedContent {
+  answers: { key: string; kind: (typeof ANSWER_KINDS)[number]; value: number | null; text: string | null }[];
+  lines: {
+    table: string;
+    block: string;
+    label: string;
+    cells: Record<string, number | string>;
+    explanation: string | null;
+  }[];
+  passed: { check: string; reason: string }[];
+}
+
+export const registeredDocument = pgTable(
+  'registered_document',
+  {
+    id: id(),
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    number: text(),
+    issuedOn: day(),
+    registeredBy: integer()
+      .notNull()
+      .references(() => person.id),
+    registeredAt: moment().notNull(),
+    /** The day it arrived, where the receiver says so ("đã nhận bằng văn bản"). */
+    receivedOn: day(),
+    byReceiver: boolean().notNull(),
+  },
+  (t) => [index().on(t.dueReportId)],
+);
+
+export const extension = pgTable(
+  'extension',
+  {
+    id: id(),
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    fromDay: day(),
+    toDay: day().notNull(),
+    paperNumber: text().notNull(),
+    paperDate: day(),
+    recordedBy: integer()
+      .notNull()
+      .references(() => person.id),
+    recordedAt: moment().notNull(),
+  },
+  (t) => [index().on(t.dueReportId)],
+);
+
+export const supplementRequest = pgTable(
+  'supplement_request',
+  {
+    id: id(),
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    askedBy: integer()
+      .notNull()
+      .references(() => person.id),
+    text: text().notNull(),
+    dueOn: day(),
+    askedAt: moment().notNull(),
+    answeredAt: moment(),
+  },
+  (t) => [index().on(t.dueReportId)],
+);
+
+/** Vướng mắc: a unit's question to the coordinator, and the answer. */
+export const difficulty = pgTable(
+  'difficulty',
+  {
+    id: id(),
+    unitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    coordinatorUnitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    askedBy: integer()
+      .notNull()
+      .references(() => person.id),
+    text: text().notNull(),
+    askedAt: moment().notNull(),
+    answeredBy: integer().references(() => person.id),
+    answer: text(),
+    answeredAt: moment(),
+  },
+  (t) => [index().on(t.coordinatorUnitId, t.answeredAt), index().on(t.unitId)],
+);
+
+/** A message to a unit head that waits for a person's word (Law 16). */
+export const approval = pgTable(
+  'approval',
+  {
+    id: id(),
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    version: integer().notNull(),
+    coordinatorUnitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    state: text({ enum: ['pending', 'approved', 'declined', 'void'] }).notNull(),
+    createdAt: moment().notNull(),
+    decidedBy: integer().references(() => person.id),
+    decidedAt: moment(),
+  },
+  (t) => [unique().on(t.dueReportId, t.version), index().on(t.coordinatorUnitId, t.state)],
+);
+
+export const task = pgTable(
+  'task',
+  {
+    id: id(),
+    planId: integer()
+      .notNull()
+      .references(() => plan.id),
+    no: text().notNull(),
+    field: text().$type<Field>(),
+    text: text().notNull(),
+    products: text().array().notNull(),
+    target: text(),
+    rule: jsonb().$type<DueRule>().notNull(),
+    conditional: boolean().notNull(),
+    lastDay: day(),
+    arisen: boolean().notNull(),
+    doneOn: day(),
+  },
+  (t) => [unique().on(t.planId, t.no)],
+);
+
+export const taskUnit = pgTable(
+  'task_unit',
+  {
+    taskId: integer()
+      .notNull()
+      .references(() => task.id),
+    unitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    part: text({ enum: ['lead', 'coordinating'] }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.taskId, t.unitId] }), index().on(t.unitId)],
+);
+
+/** A planned thing to say to the holders of a role of a unit. */
+export const reminder = pgTable(
+  'reminder',
+  {
+    id: longId(),
+    /** What, about what, which version: planning twice inserts once. */
+    key: text().notNull().unique(),
+    kind: text().$type<ReminderKind | 'last_call'>().notNull(),
+    planId: integer()
+      .notNull()
+      .references(() => plan.id),
+    unitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    dueReportId: integer().references(() => dueReport.id),
+    visitId: integer().references(() => visit.id),
+    /** Set where only this person is meant; otherwise every focal officer of the unit at that hour. */
+    personId: integer().references(() => person.id),
+    fireAt: moment().notNull(),
+    state: text({ enum: ['planned', 'bundled', 'void', 'folded', 'nobody'] }).notNull(),
+    why: text(),
+  },
+  (t) => [
+    index()
+      .on(t.fireAt)
+      .where(sql`state = 'planned'`),
+    index().on(t.dueReportId),
+    index().on(t.visitId),
+    index().on(t.unitId),
+  ],
+);
+
+export const MESSAGE_KINDS = ['reply', 'receipt', 'news', 'morning', 'last_call', 'digest'] as const;
+
+/** Everything that leaves: a row before it is a request. */
+export const message = pgTable(
+  'message',
+  {
+    id: longId(),
+    bot: text().notNull(),
+    chatId: text().notNull(),
+    personId: integer().references(() => person.id),
+    kind: text({ enum: MESSAGE_KINDS }).notNull(),
+    /** 0 reply, 1 receipt, 2 news, 3 bulk: lower leaves first. */
+    priority: smallint().notNull(),
+    /** What, whom, about what, which version; null for replies, which follow an update handled once. */
+    key: text().unique(),
+    /** What an unasked message is about; it is composed when it is claimed. */
+    subject: jsonb().$type<unknown>(),
+    body: jsonb().$type<unknown>(),
+    createdAt: moment().notNull(),
+    notBefore: moment().notNull(),
+    usefulUntil: moment(),
+    state: text({ enum: ['ready', 'sending', 'sent', 'void', 'dead'] }).notNull(),
+    /** Why it was not said, or what the network answered. */
+    why: text(),
+    attempts: integer().notNull(),
+    /** On the real clock: a claim older than its lease belongs to a process that died. */
+    claimedUntil: moment(),
+    sentAt: moment(),
+    externalId: text(),
+  },
+  (t) => [
+    index('message_open')
+      .on(t.bot, t.priority, t.id)
+      .where(sql`state in ('ready', 'sending')`),
+    index('message_of_chat')
+      .on(t.bot, t.chatId, t.id)
+      .where(sql`state in ('ready', 'sending')`),
+    index('message_of_person').on(t.personId, t.kind, t.createdAt),
+    index('message_laid_aside')
+      .on(t.notBefore)
+      .where(sql`state = 'dead'`),
+  ],
+);
+
+/** Every update as it came. */
+export const incoming = pgTable(
+  'incoming',
+  {
+    id: longId(),
+    bot: text().notNull(),
+    externalId: text().notNull(),
+    chatId: text().notNull(),
+    payload: jsonb().$type<unknown>().notNull(),
+    /** The network's own time of sending. */
+    sentAt: moment().notNull(),
+    receivedAt: moment().notNull(),
+    state: text({ enum: ['stored', 'handled', 'set_aside'] }).notNull(),
+    attempts: integer().notNull(),
+    error: text(),
+  },
+  (t) => [
+    unique().on(t.bot, t.externalId),
+    index('incoming_set_aside')
+      .on(t.receivedAt)
+      .where(sql`state = 'set_aside'`),
+    index()
+      .on(t.bot, t.id)
+      .where(sql`state = 'stored'`),
+  ],
+);
+
+/** Where a person stands in the conversation. */
+export const dialogue = pgTable('dialogue', {
+  personId: integer()
+    .primaryKey()
+    .references(() => person.id),
+  cursor: jsonb().$type<unknown>().notNull(),
+  updatedAt: moment().notNull(),
+});
+
+/** Who changed what, when, from what to what. Append-only; person ids only. */
+export const changeLog = pgTable(
+  'change_log',
+  {
+    id: longId(),
+    at: moment().notNull(),
+    personId: integer(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    subjectId: integer(),
+    before: jsonb().$type<unknown>(),
+    after: jsonb().$type<unknown>(),
+  },
+  (t) => [index().on(t.subject, t.subjectId), index().on(t.at)],
+);
+
+/** How far time has been handled. */
+export const clockwork = pgTable('clockwork', {
+  name: text().primaryKey(),
+  handledUntil: moment().notNull(),
+});
+
+/** Settings people change while the program runs. */
+export const setting = pgTable('setting', {
+  key: text().primaryKey(),
+  value: jsonb().$type<unknown>().notNull(),
+  changedAt: moment().notNull(),
+});
