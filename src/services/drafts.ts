@@ -1,0 +1,208 @@
+import { unanswered, type Answer, type Answers, type TableLine, type TableLines } from '../domain/answers.ts';
+import { inputRows, type Form } from '../domain/form.ts';
+import { withWorkingCodes } from '../domain/working-codes.ts';
+import * as changeLog from '../store/change-log.ts';
+import type { Db } from '../store/connect.ts';
+import * as drafts from '../store/drafts.ts';
+import * as dueReports from '../store/due-reports.ts';
+
+/** Where no form is printed the report is one text; its figures stand in the document. */
+const TEXT_REPORT: Form = {
+  key: 'text_report',
+  title: '',
+  appliesTo: null,
+  rows: [],
+  tables: [],
+  checks: [],
+  narratives: [{ key: 'noi_dung', code: '', title: 'Nội dung báo cáo', hint: null, appliesTo: null }],
+};
+
+/** A due report with the form it is filled in on; the answers are loaded apart, as many as are needed. */
+export interface Draft {
+  report: dueReports.ReportView;
+  /** With a code for every row, where none is printed a working one. */
+  form: Form;
+  /** False where no form is printed: the report is a text or a document. */
+  hasForm: boolean;
+  unit: { name: string; level: dueReports.ReportView['unitLevel'] };
+}
+
+export interface Progress {
+  answered: number;
+  total: number;
+}
+
+export function createDrafts(db: Db) {
+  /** Takes the report for the rest of the transaction and returns it as it now stands. */
+  async function take(reportId: number): Promise<dueReports.ReportView> {
+    await dueReports.lock(db, reportId);
+    const report = await dueReports.findById(db, reportId);
+    if (!report) throw new Error(`no due report ${reportId}`);
+    return report;
+  }
+
+  async function change(
+    reportId: number,
+    by: number,
+    now: Date,
+    write: (revision: number) => Promise<{ action: string; before?: unknown; after?: unknown } | undefined>,
+  ): Promise<number> {
+    const { revision } = await take(reportId);
+    const done = await write(revision + 1);
+    if (!done) return revision;
+    await dueReports.update(db, reportId, { revision: revision + 1 });
+    await changeLog.append(db, {
+      at: now,
+      personId: by,
+      subject: 'due_report',
+      subjectId: reportId,
+      ...done,
+    });
+    return revision + 1;
+  }
+
+  const setAnswers = (
+    input: { reportId: number; answers: ReadonlyMap<string, Answer>; by: number },
+    now: Date,
+  ): Promise<number> =>
+    change(input.reportId, input.by, now, async (revision) => {
+      const { reportId, by } = input;
+      const before = await drafts.listAnswers(db, reportId, [...input.answers.keys()]);
+      const changed = new Map([...input.answers].filter(([key, answer]) => !isSame(before.get(key), answer)));
+      if (changed.size === 0) return undefined;
+      await drafts.upsertAnswers(db, reportId, changed, { authorId: by, revision, answeredAt: now });
+      const was = [...changed.keys()].flatMap((key) => {
+        const answer = before.get(key);
+        return answer ? [[key, answer] as const] : [];
+      });
+      return { action: 'answer.set', before: Object.fromEntries(was), after: Object.fromEntries(changed) };
+    });
+
+  return {
+    /** A due report and its form; undefined where there is no such report. Whether the asker may see it is for the caller. */
+    async open(reportId: number): Promise<Draft | undefined> {
+      const report = await dueReports.findById(db, reportId);
+      if (!report || report.state === 'retired') return undefined;
+      const { formVersionId } = report;
+      const form =
+        formVersionId === null ? undefined : (await drafts.findForms(db, [formVersionId])).get(formVersionId);
+      const unit = { name: report.unitName, level: report.unitLevel };
+      return { report, form: form ? withWorkingCodes(form) : TEXT_REPORT, hasForm: form !== undefined, unit };
+    },
+
+    /** Reports these units owe or have sent, nearest deadline first. */
+    listOfUnits: (unitIds: readonly number[]): Promise<dueReports.ReportView[]> =>
+      dueReports.listOfUnits(db, unitIds),
+
+    answers: (reportId: number, keys?: readonly string[]): Promise<Answers> =>
+      drafts.listAnswers(db, reportId, keys),
+
+    lines: (reportId: number, tables?: readonly string[]): Promise<TableLines> =>
+      drafts.listLines(db, reportId, tables),
+
+    /** Reasons given for findings, by the key of the finding. */
+    reasons: (reportId: number): Promise<ReadonlyMap<string, string>> => drafts.listPassed(db, reportId),
+
+    /** Stores answers, the last word of each row; returns the draft's revision, unchanged where nothing differs. */
+    setAnswers,
+
+    /** "Gửi phần đã có": every row without an answer becomes "chưa có số liệu"; returns how many. */
+    async markRest(draft: Draft, by: number, now: Date): Promise<number> {
+      const { report, form, unit } = draft;
+      const rest = unanswered(inputRows(form, unit), await drafts.listAnswers(db, report.id));
+      const answers = new Map(rest.map(({ key }) => [key, { kind: 'missing' as const }]));
+      if (rest.length > 0) await setAnswers({ reportId: report.id, answers, by }, now);
+      return rest.length;
+    },
+
+    /** Adds lines to a table; a line whose name is there already takes its place. */
+    setLines: (
+      input: { reportId: number; table: string; lines: readonly TableLine[]; by: number },
+      now: Date,
+    ): Promise<number> =>
+      change(input.reportId, input.by, now, async (revision) => {
+        const { reportId, table, lines, by } = input;
+        if (lines.length === 0) return undefined;
+        const labels = new Set(lines.map(lineKey));
+        const before = (await drafts.listLines(db, reportId, [table])).get(table) ?? [];
+        for (const line of lines)
+          await drafts.upsertLine(db, reportId, table, line, { authorId: by, revision });
+        // A table with lines is no longer "không phát sinh".
+        await drafts.deleteAnswers(db, reportId, [table]);
+        return {
+          action: 'line.set',
+          before: { table, lines: before.filter((line) => labels.has(lineKey(line))) },
+          after: { table, lines },
+        };
+      }),
+
+    /** Takes a line out of a table; false where there is none of that name. */
+    async removeLine(
+      input: { reportId: number; table: string; block: string; label: string; by: number },
+      now: Date,
+    ): Promise<boolean> {
+      const { reportId, table, block, label, by } = input;
+      let removed = false;
+      await change(reportId, by, now, async () => {
+        removed = await drafts.deleteLine(db, reportId, table, { block, label });
+        return removed ? { action: 'line.remove', before: { table, block, label } } : undefined;
+      });
+      return removed;
+    },
+
+    /** Keeps the reason a finding is passed with; it goes to the team with the report. */
+    giveReason: (
+      input: { reportId: number; finding: string; reason: string; by: number },
+      now: Date,
+    ): Promise<number> =>
+      change(input.reportId, input.by, now, async () => {
+        const { reportId, finding, reason, by } = input;
+        await drafts.upsertPassed(db, {
+          dueReportId: reportId,
+          checkKey: finding,
+          reason,
+          authorId: by,
+          at: now,
+        });
+        return { action: 'check.pass', after: { finding, reason } };
+      }),
+
+    /** How many rows of each report are answered, of how many that apply to its unit; reports without a form have none. */
+    async progress(reportIds: readonly number[]): Promise<Map<number, Progress>> {
+      const rows = await drafts.listForms(db, reportIds);
+      const forms = await drafts.findForms(db, [
+        ...new Set(rows.flatMap(({ formVersionId }) => formVersionId ?? [])),
+      ]);
+      const besideRows = [...forms.values(), TEXT_REPORT].flatMap(({ tables, narratives }) =>
+        [...tables, ...narratives].map(({ key }) => key),
+      );
+      const answered = await drafts.countAnswers(db, reportIds, [...new Set(besideRows)]);
+      return new Map(
+        rows.map((row) => {
+          const form = row.formVersionId === null ? undefined : forms.get(row.formVersionId);
+          return [
+            row.id,
+            { answered: answered.get(row.id) ?? 0, total: form ? inputRows(form, row).length : 0 },
+          ];
+        }),
+      );
+    },
+
+    /** The draft these units last worked on that has not been sent complete, and the key answered last. */
+    lastOpen: (unitIds: readonly number[]): Promise<{ dueReportId: number; rowKey: string } | undefined> =>
+      drafts.findLastOpen(db, unitIds),
+
+    /** What the unit sent for the period before, of these rows. */
+    async previous(report: dueReports.ReportView, keys: readonly string[]): Promise<Answers> {
+      const { id, unitId, formVersionId, lastDay } = report;
+      if (formVersionId === null) return new Map();
+      const content = await drafts.findPrevious(db, { id, unitId, formVersionId, lastDay });
+      const wanted = (content?.answers ?? []).filter(({ key }) => keys.includes(key));
+      return new Map(wanted.map(({ key, kind, value, text }) => [key, drafts.toAnswer(kind, value, text)]));
+    },
+  };
+}
+
+const lineKey = ({ block, label }: Pick<TableLine, 'block' | 'label'>): string => `${block}/${label}`;
+
+const isSame = (a: Answer | undefined, b: Answer): boolean => JSON.stringify(a) === JSON.stringify(b);

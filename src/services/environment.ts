@@ -1,0 +1,10 @@
+import type { OfficeCalendar } from '../domain/calendar.ts';
+
+/** What the services of one world share besides the database. */
+export interface Environment {
+  calendar: OfficeCalendar;
+  /** Random bytes, as lower-case hex of twice the length. */
+  randomHex: (bytes: number) => string;
+  /** SHA-256, as lower-case hex. */
+  hash: (text: string) => string;
+}

@@ -1,0 +1,101 @@
+import type { OfficeCalendar } from '../domain/calendar.ts';
+import type { Day } from '../domain/day.ts';
+import { lastWorkingDay } from '../domain/deadline.ts';
+import { dayOf, momentOf } from '../domain/office-time.ts';
+import type { Precision } from '../domain/plan.ts';
+import type { ReminderPolicy } from '../domain/reminder-policy.ts';
+import { reportSteps, visitSteps } from '../domain/reminders.ts';
+import type { Db } from '../store/connect.ts';
+import * as reminders from '../store/reminders.ts';
+import type { Environment } from './environment.ts';
+
+export interface ReportToRemind {
+  id: number;
+  planId: number;
+  unitId: number;
+  state: string;
+  lastDay: Day | null;
+  settledAt: Date | null;
+  version: number;
+  policy: ReminderPolicy;
+}
+
+const ROWS_A_STATEMENT = 500;
+
+/** Plans what is still to be said about reports and visits; planning again adds nothing. */
+export async function planAll(
+  db: Db,
+  { calendar }: Environment,
+  { reports, visits }: { reports: readonly ReportToRemind[]; visits: readonly VisitToRemind[] },
+  now: Date,
+): Promise<void> {
+  const rows = [
+    ...visits.flatMap((visit) => visitReminders(visit, calendar)),
+    ...reports.flatMap((report) => reportReminders(report, calendar)),
+  ].filter(({ fireAt }) => fireAt > now);
+  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT)
+    await reminders.insert(db, rows.slice(start, start + ROWS_A_STATEMENT));
+}
+
+/** Plans what is still to be said about a report. */
+export const planReport = (db: Db, env: Environment, report: ReportToRemind, now: Date): Promise<void> =>
+  planAll(db, env, { reports: [report], visits: [] }, now);
+
+/** Plans the mornings before a visit. */
+export const planVisit = (db: Db, env: Environment, visit: VisitToRemind, now: Date): Promise<void> =>
+  planAll(db, env, { reports: [], visits: [visit] }, now);
+
+function reportReminders(report: ReportToRemind, calendar: OfficeCalendar): reminders.NewReminder[] {
+  if (report.state !== 'dated' || report.lastDay === null || report.settledAt) return [];
+  const { policy } = report;
+  const about = {
+    planId: report.planId,
+    unitId: report.unitId,
+    dueReportId: report.id,
+    state: 'planned' as const,
+  };
+  const key = `report:${report.id}:v${report.version}`;
+  const mornings = reportSteps(report.lastDay, policy, calendar).map((step) => ({
+    ...about,
+    key: `${key}:${step.kind}:${step.on}`,
+    kind: step.kind,
+    fireAt: momentOf(step.on, policy.morningAt),
+  }));
+  const t0 = lastWorkingDay(report.lastDay, calendar);
+  const lastCall = {
+    ...about,
+    key: `${key}:last_call:${t0}`,
+    kind: 'last_call' as const,
+    fireAt: momentOf(t0, policy.lastCallAt),
+  };
+  return [...mornings, lastCall];
+}
+
+export interface VisitToRemind {
+  id: number;
+  planId: number;
+  unitId: number;
+  startsOn: Day;
+  precision: Precision;
+  sessionAt: Date | null;
+  state: string;
+  surprise: boolean;
+  version: number;
+  policy: ReminderPolicy;
+}
+
+/** A surprise visit has no mornings before it, nor has one known only by quarter. */
+function visitReminders(visit: VisitToRemind, calendar: OfficeCalendar): reminders.NewReminder[] {
+  if (visit.surprise || visit.precision !== 'day' || visit.state === 'done' || visit.state === 'cancelled')
+    return [];
+  const start = visit.sessionAt ? dayOf(visit.sessionAt) : visit.startsOn;
+  return visitSteps(start, visit.policy, calendar).map((step) => ({
+    key: `visit:${visit.id}:v${visit.version}:${step.on}`,
+    kind: step.kind,
+    planId: visit.planId,
+    unitId: visit.unitId,
+    visitId: visit.id,
+    fireAt: momentOf(step.on, visit.policy.morningAt),
+    state: 'planned' as const,
+  }));
+}
