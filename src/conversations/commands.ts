@@ -1,0 +1,66 @@
+import { fold } from '../language/fold.ts';
+import type { Action } from './cursor.ts';
+
+/** The fixed words, with and without slash, accents and spaces: what official letters and posters print. */
+const COMMANDS: readonly { words: readonly string[]; action: Action }[] = [
+  { words: ['trogiup', 'tro giup', 'help', 'huong dan', '?'], action: { do: 'help' } },
+  { words: ['start', 'bat dau', 'menu', 'thuc don'], action: { do: 'menu' } },
+  { words: ['han', 'thoi han'], action: { do: 'deadlines' } },
+  { words: ['lich', 'lich kiem tra'], action: { do: 'schedule' } },
+  { words: ['gui', 'nop', 'bieu'], action: { do: 'choose_report', purpose: 'submit' } },
+  { words: ['gui phan da co'], action: { do: 'send_report', rest: true } },
+  { words: ['xem'], action: { do: 'choose_report', purpose: 'view' } },
+  { words: ['vanban', 'van ban', 'da gui'], action: { do: 'choose_report', purpose: 'document' } },
+  { words: ['tiep', 'nhap tiep', 'tiep tuc'], action: { do: 'continue_draft' } },
+  { words: ['hoi', 'vuong mac', 'vuongmac'], action: { do: 'ask_difficulty' } },
+  { words: ['tinhhinh', 'tinh hinh'], action: { do: 'status' } },
+  { words: ['giahan', 'gia han', 'xin gia han'], action: { do: 'request_extension' } },
+  { words: ['dulieu', 'du lieu'], action: { do: 'my_data' } },
+  { words: ['ngungnhac', 'ngung nhac', 'dung nhac'], action: { do: 'stop_reminders' } },
+  { words: ['nhaclai', 'nhac lai', 'bat nhac'], action: { do: 'resume_reminders' } },
+  { words: ['sai'], action: { do: 'wrong_details' } },
+  { words: ['dung', 'thoi', 'thoat'], action: { do: 'stop_form' } },
+  { words: ['dieuhanh', 'dieu hanh'], action: { do: 'coordinate' } },
+  { words: ['banhanh', 'ban hanh', 'banhanh ke hoach', 'ban hanh ke hoach'], action: { do: 'issue_plan' } },
+  { words: ['thongbao', 'thong bao', 'thong bao lich'], action: { do: 'announce_visit' } },
+  { words: ['datlich', 'dat lich', 'doilich', 'doi lich'], action: { do: 'set_session' } },
+  { words: ['danhan', 'da nhan', 'da nhan bang van ban'], action: { do: 'received_on_paper' } },
+  { words: ['ghigiahan', 'ghi gia han'], action: { do: 'record_extension' } },
+  { words: ['duyet', 'cho duyet'], action: { do: 'approvals' } },
+  { words: ['dondoc', 'don doc'], action: { do: 'urge' } },
+  { words: ['ngaymai', 'ngay mai', 'tin ngay mai'], action: { do: 'tomorrow' } },
+  { words: ['tamdung', 'tam dung', 'tam dung gui'], action: { do: 'pause_sending' } },
+  { words: ['guitiep', 'gui tiep', 'mo lai gui tin'], action: { do: 'resume_sending' } },
+  { words: ['themnguoi', 'them nguoi'], action: { do: 'add_person' } },
+  { words: ['capma', 'cap ma'], action: { do: 'issue_code' } },
+  { words: ['chualienket', 'chua lien ket'], action: { do: 'unlinked' } },
+  { words: ['cauhoi', 'cau hoi'], action: { do: 'difficulties' } },
+  { words: ['tungcau', 'tung cau'], action: { do: 'set_style', style: 'one_by_one' } },
+  { words: ['namcau', 'nam cau'], action: { do: 'set_style', style: 'batch' } },
+];
+
+const BY_WORD = new Map(
+  COMMANDS.flatMap(({ words, action }) => words.map((word) => [word, action] as const)),
+);
+
+/** Names for a network's command menu: `[a-z0-9_]`, most used first. */
+export const MENU: readonly { command: string; description: string }[] = [
+  { command: 'han', description: 'Thời hạn báo cáo' },
+  { command: 'lich', description: 'Lịch kiểm tra' },
+  { command: 'gui', description: 'Gửi số liệu báo cáo' },
+  { command: 'tiep', description: 'Nhập tiếp phần đang dở' },
+  { command: 'vanban', description: 'Ghi nhận báo cáo đã ký' },
+  { command: 'tinhhinh', description: 'Tình hình thực hiện' },
+  { command: 'hoi', description: 'Chuyển vướng mắc' },
+  { command: 'dieuhanh', description: 'Công việc của cơ quan thường trực' },
+  { command: 'dulieu', description: 'Dữ liệu của tôi' },
+  { command: 'trogiup', description: 'Trợ giúp' },
+];
+
+/** The action of a fixed word, where the whole message is one. In a form "GUI" is its end, not the choice of another. */
+export function commandOf(text: string, inForm = false): Action | undefined {
+  const typed = fold(text).trim().replace(/^\//, '').replace(/@\w+$/, '');
+  const words = BY_WORD.has(typed) ? typed : typed.replace(/_/g, ' ');
+  if (inForm && words === 'gui') return { do: 'send_report' };
+  return BY_WORD.get(words);
+}

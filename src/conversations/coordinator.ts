@@ -1,0 +1,153 @@
+import type { Context, Part } from './context.ts';
+import {
+  approvals,
+  decideApproval,
+  difficulties,
+  seeApproval,
+  type DecisionAction,
+} from './coordinator-decisions.ts';
+import {
+  addPerson,
+  completePerson,
+  confirmCode,
+  confirmPerson,
+  hearPerson,
+  hearWhom,
+  issueCode,
+  unlinked,
+  type PeopleAction,
+  type PeoplePlace,
+} from './coordinator-people.ts';
+import {
+  confirmExtension,
+  confirmPaper,
+  confirmUrge,
+  hearExtensionPaper,
+  hearPaper,
+  hearUnit,
+  receivedOnPaper,
+  recordExtension,
+  urge,
+  type ReportChangeAction,
+  type ReportChangePlace,
+} from './coordinator-reports.ts';
+import {
+  confirmSending,
+  pauseSending,
+  resumeSending,
+  tomorrow,
+  type SendingAction,
+} from './coordinator-sending.ts';
+import { ask, conclude, ifCoordinator } from './coordinator-steps.ts';
+import {
+  confirmIssue,
+  draftPlans,
+  hearPlan,
+  issuePlan,
+  type PlanAction,
+  type PlanPlace,
+} from './coordinator-plans.ts';
+import {
+  announceVisit,
+  confirmAnnounce,
+  confirmSession,
+  hearNotice,
+  hearSession,
+  setSession,
+  type VisitAction,
+  type VisitPlace,
+} from './coordinator-visits.ts';
+import type { Offer, Step } from './cursor.ts';
+import { coordinatorTexts as texts } from './texts-coordinator.ts';
+
+/** What the body that coordinates does; whatever touches others is confirmed first. */
+export type CoordinatorAction =
+  | { do: 'coordinate' }
+  | { do: 'cancel_change' }
+  | PlanAction
+  | VisitAction
+  | ReportChangeAction
+  | DecisionAction
+  | SendingAction
+  | PeopleAction;
+
+export type CoordinatorPlace = PlanPlace | VisitPlace | ReportChangePlace | PeoplePlace;
+
+export const coordinatorPart: Part<CoordinatorAction, CoordinatorPlace> = {
+  actions: {
+    coordinate,
+    cancel_change: () => Promise.resolve(conclude(texts.cancelled)),
+    issue_plan: issuePlan,
+    confirm_issue: confirmIssue,
+    announce_visit: announceVisit,
+    confirm_announce: confirmAnnounce,
+    set_session: setSession,
+    confirm_session: confirmSession,
+    received_on_paper: receivedOnPaper,
+    confirm_paper: confirmPaper,
+    record_extension: recordExtension,
+    confirm_extension: confirmExtension,
+    urge,
+    confirm_urge: confirmUrge,
+    approvals,
+    see_approval: seeApproval,
+    decide_approval: decideApproval,
+    difficulties,
+    tomorrow,
+    pause_sending: pauseSending,
+    resume_sending: resumeSending,
+    confirm_sending: confirmSending,
+    add_person: addPerson,
+    complete_person: completePerson,
+    confirm_person: confirmPerson,
+    issue_code: issueCode,
+    confirm_code: confirmCode,
+    unlinked,
+  },
+  places: {
+    'coordinator.plan': hearPlan,
+    'coordinator.notice': hearNotice,
+    'coordinator.session': hearSession,
+    'coordinator.paper': hearPaper,
+    'coordinator.extension': hearExtensionPaper,
+    'coordinator.unit': hearUnit,
+    'coordinator.person': hearPerson,
+    'coordinator.code': (context, _place, text) => hearWhom(context, text),
+  },
+};
+
+/** DIEUHANH: what waits, and everything that can be done. */
+function coordinate(context: Context): Promise<Step> {
+  return ifCoordinator(context, async () => {
+    const { services, speaker, now } = context;
+    const { coordinates } = speaker.scope;
+    const drafts = await draftPlans(context);
+    const facts = {
+      approvals: await services.approvals.countPending(coordinates),
+      difficulties: await services.difficulties.countOpen(coordinates),
+      isPaused: await services.messages.isPaused(),
+      draftPlans: drafts.map(({ title }) => title),
+    };
+    const { offers: labels } = texts;
+    const offers: Offer[] = [
+      ...(drafts.length > 0 ? [{ label: labels.issue, action: { do: 'issue_plan' as const } }] : []),
+      ...(facts.approvals > 0 ? [{ label: labels.approvals, action: { do: 'approvals' as const } }] : []),
+      ...(facts.difficulties > 0
+        ? [{ label: labels.difficulties, action: { do: 'difficulties' as const } }]
+        : []),
+      { label: labels.announce, action: { do: 'announce_visit' } },
+      { label: labels.session, action: { do: 'set_session' } },
+      { label: labels.paper, action: { do: 'received_on_paper' } },
+      { label: labels.extension, action: { do: 'record_extension' } },
+      { label: labels.urge, action: { do: 'urge' } },
+      { label: labels.tomorrow, action: { do: 'tomorrow' } },
+      { label: labels.people, action: { do: 'add_person' } },
+      { label: labels.code, action: { do: 'issue_code' } },
+      { label: labels.unlinked, action: { do: 'unlinked' } },
+      facts.isPaused
+        ? { label: labels.resume, action: { do: 'resume_sending' } }
+        : { label: labels.pause, action: { do: 'pause_sending' } },
+    ];
+    return ask(texts.menu(facts, now), offers);
+  });
+}

@@ -1,0 +1,64 @@
+import type { CoordinatorAction, CoordinatorPlace } from './coordinator.ts';
+import type { FormAction, FormPlace } from './form.ts';
+import type { NewsAction } from './news.ts';
+import type { QuestionAction } from './questions.ts';
+import type { ReportAction, ReportPlace } from './reports.ts';
+import type { TeamAction, TeamPlace } from './team.ts';
+
+/** Something the bot can do when asked, as data: what a choice, a fixed word or an understood sentence comes to. */
+export type Action = QuestionAction | ReportAction | FormAction | TeamAction | CoordinatorAction | NewsAction;
+
+/** What the bot is waiting for. */
+export type Place = { name: 'idle' } | ReportPlace | FormPlace | TeamPlace | CoordinatorPlace;
+
+/** A choice: its label, what else may be typed for it, and what it does. */
+export interface Offer {
+  label: string;
+  words?: readonly string[];
+  action: Action;
+}
+
+/** Where a person stands. Belongs to the person, not to a chat: it goes on from one network to another. */
+export interface Cursor {
+  version: typeof CURSOR_VERSION;
+  /** Raised with every question: a button of an older question is past. */
+  revision: number;
+  place: Place;
+  /** Choices of the last question, for answers by number. */
+  offered: readonly Offer[];
+  /** The last question asked about a unit, for "còn Bù Đăng?". */
+  recall: Action | null;
+}
+
+/** Raised when stored cursors of older programs can no longer be read; they are dropped, not guessed. */
+const CURSOR_VERSION = 1;
+
+const START: Cursor = {
+  version: CURSOR_VERSION,
+  revision: 0,
+  place: { name: 'idle' },
+  offered: [],
+  recall: null,
+};
+
+export function readCursor(stored: unknown): Cursor {
+  const isCurrent =
+    typeof stored === 'object' && stored !== null && 'version' in stored && stored.version === CURSOR_VERSION;
+  return isCurrent ? (stored as Cursor) : START;
+}
+
+export interface Reply {
+  text: string;
+  offers?: readonly Offer[];
+  /** A receipt looks like nothing else, and goes right after replies. */
+  kind?: 'reply' | 'receipt';
+  files?: readonly { name: string; path: string }[];
+}
+
+/** What one turn of the conversation comes to. */
+export interface Step {
+  replies: readonly Reply[];
+  /** Where the person stands now; absent: where they stood. */
+  place?: Place;
+  recall?: Action;
+}

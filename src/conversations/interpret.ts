@@ -1,0 +1,155 @@
+import { parseDay, type Day } from '../domain/day.ts';
+import { overseesOthers } from '../domain/grants.ts';
+import { fold } from '../language/fold.ts';
+import type { Understanding } from '../language/understand.ts';
+import type { Context } from './context.ts';
+import type { Action, Cursor } from './cursor.ts';
+import { actionLabels } from './texts-actions.ts';
+
+type Meaning = Pick<Understanding, 'intent' | 'slots'>;
+
+/** What an understood sentence asks for; undefined where it asks for nothing the bot does. */
+export function actionOf(
+  context: Context,
+  meaning: Meaning,
+  text: string,
+  cursor: Cursor,
+): Action | undefined {
+  const { slots } = meaning;
+  const units = unitIds(context, slots.unit);
+  const unit = units[0];
+  const about = unit === undefined ? {} : { unit };
+  const field = stringSlot(slots.field);
+  const byField = field === undefined ? {} : { field };
+  switch (meaning.intent) {
+    case 'help':
+      return { do: 'help' };
+    case 'my_deadlines':
+      return { do: 'deadlines' };
+    case 'unit_deadlines':
+      return { do: 'deadlines', ...about };
+    case 'inspection_schedule':
+      return {
+        do: 'schedule',
+        ...about,
+        ...dateSlots(slots.date),
+        ...(slots.period && { period: slots.period }),
+      };
+    case 'who_is_late':
+      return { do: 'who_is_late', ...about };
+    case 'completion_summary':
+      return { do: 'completion', ...about, ...byField };
+    case 'overdue_tasks':
+      return { do: 'overdue_tasks', ...about, ...byField };
+    case 'task_status':
+      return { do: 'task_status', tasks: listSlot(slots.task), ...about };
+    case 'submit_report':
+      return cursor.place.name.startsWith('form.')
+        ? { do: 'send_report' }
+        : { do: 'choose_report', purpose: 'submit' };
+    case 'continue_draft':
+      return { do: 'continue_draft' };
+    case 'set_value':
+    case 'correct_value':
+      // Who speaks for no unit has no figures to give.
+      return context.speaker.scope.ownUnits.length === 0 ? undefined : { do: 'enter_figures', text };
+    case 'view_submission':
+      return unit === undefined ? { do: 'choose_report', purpose: 'view' } : { do: 'unit_report', unit };
+    case 'report_task_done':
+      return { do: 'report_task_done', task: listSlot(slots.task)[0] ?? text };
+    case 'request_extension':
+      return { do: 'request_extension', text, ...dateSlots(slots.date) };
+    case 'remind_unit':
+      return { do: 'urge', ...about };
+    case 'export':
+      return { do: 'export' };
+    case 'contact_of_unit':
+      return { do: 'contact', ...about };
+    case 'stop_notifications':
+      return { do: 'stop_reminders' };
+    case 'change_language_or_settings':
+      return { do: 'settings', ...settingSlots(slots) };
+    case 'none':
+      return followUpOf(context, cursor, text);
+  }
+}
+
+export const labelOf = (context: Context, action: Action): string => {
+  const label = actionLabels[action.do];
+  const unit = 'unit' in action && typeof action.unit === 'number' ? action.unit : undefined;
+  const name = unit === undefined ? undefined : context.unitName(unit);
+  return name === undefined ? (label ?? action.do) : `${label ?? action.do}: ${name}`;
+};
+
+const LONGEST_FOLLOW_UP = 60;
+/** Questions that can be asked again of another unit. */
+const OF_A_UNIT = new Set<Action['do']>([
+  'deadlines',
+  'schedule',
+  'status',
+  'who_is_late',
+  'completion',
+  'overdue_tasks',
+  'contact',
+  'unit_report',
+]);
+
+/** Ways a coordinator or leader orders something about a named unit; each is asked to be confirmed before it is done. */
+export function orderOf(context: Context, text: string): Action | undefined {
+  const { scope } = context.speaker;
+  if (!overseesOthers(scope)) return undefined;
+  // A paper's symbol holds initials that are no unit spoken of: 98/SNV-CCHC.
+  const [unit, another] = context.findUnits(text.replace(/\d+\/[^\s,;]+/g, ' '));
+  if (!unit || another) return undefined;
+  const words = fold(text);
+  if (/\b(?:yeu cau|de nghi)\b.*\bbo sung\b/.test(words)) {
+    const asked = /bổ sung|bo sung/i.exec(text.normalize('NFC'));
+    const what = asked
+      ? text
+          .normalize('NFC')
+          .slice(asked.index + asked[0].length)
+          .replace(/^[\s:,-]+/, '')
+      : '';
+    return { do: 'ask_supplement', unit: unit.id, ...(what !== '' && { text: what }) };
+  }
+  if (scope.coordinates.length === 0) return undefined;
+  if (/\bgia han\b/.test(words)) return { do: 'record_extension', unit: unit.id, text };
+  if (/\b(?:nhan|co)\b.*\b(?:van ban|ban giay)\b|\bbao cao giay\b/.test(words)) {
+    return { do: 'received_on_paper', unit: unit.id, text };
+  }
+  if (/\b(?:hoan|doi|chuyen)\b.*\b(?:buoi|lich|cuoc)\b/.test(words))
+    return { do: 'set_session', unit: unit.id, text };
+  return undefined;
+}
+
+/** Words that mean something only after another question: "còn Bù Đăng?", "bao giờ?". */
+export function followUpOf(context: Context, cursor: Cursor, text: string): Action | undefined {
+  const { recall } = cursor;
+  if (!recall || text.length > LONGEST_FOLLOW_UP) return undefined;
+  const [unit, another] = context.findUnits(text);
+  return unit && !another && OF_A_UNIT.has(recall.do) ? ({ ...recall, unit: unit.id } as Action) : undefined;
+}
+
+function unitIds(context: Context, slot: unknown): number[] {
+  const names = Array.isArray(slot) ? slot : slot === undefined ? [] : [slot];
+  return names.flatMap((name) => (typeof name === 'string' ? (context.findUnits(name)[0]?.id ?? []) : []));
+}
+
+function dateSlots(slot: unknown): { date?: Day } {
+  const first = typeof slot === 'string' ? parseDay(slot.slice(0, 10)) : undefined;
+  return first === undefined ? {} : { date: first };
+}
+
+function settingSlots(slots: Meaning['slots']): { setting?: string; value?: string | number } {
+  const setting = stringSlot(slots.setting);
+  const { value } = slots;
+  return {
+    ...(setting === undefined ? {} : { setting }),
+    ...(typeof value === 'string' || typeof value === 'number' ? { value } : {}),
+  };
+}
+
+const stringSlot = (slot: unknown): string | undefined => (typeof slot === 'string' ? slot : undefined);
+
+const listSlot = (slot: unknown): string[] =>
+  (Array.isArray(slot) ? slot : [slot]).filter((one): one is string => typeof one === 'string');

@@ -1,0 +1,279 @@
+import { addDays, type Day } from '../domain/day.ts';
+import { mayAskOf, overseesOthers } from '../domain/grants.ts';
+import { dayOf } from '../domain/office-time.ts';
+import type { DueGroup } from '../services/reports.ts';
+import type { Context } from './context.ts';
+import { foldRecurring, foldReports, titled } from './recurring-reports.ts';
+import type { Action, Offer, Step } from './cursor.ts';
+import { capital } from './format.ts';
+import {
+  bounded,
+  offerLabels as labels,
+  questionTexts as texts,
+  stateInWords,
+  type ReportFacts,
+} from './texts-questions.ts';
+
+/** Dates shown in one answer; beyond them a unit is asked for by name. */
+const LONGEST_GROUPS = 8;
+/** Dates further ahead of which nothing has come yet are only counted. */
+const NEAR_DAYS = 30;
+
+type Report = Awaited<ReturnType<Context['services']['reports']['ofUnits']>>[number];
+
+/** What is due and when: of a named unit, of the own unit, or by date over everything followed. */
+export async function deadlines(context: Context, { unit }: { unit?: number }): Promise<Step> {
+  const { scope } = context.speaker;
+  if (unit === undefined && scope.ownUnits.length === 0)
+    return byDate(context, texts.groups.deadlinesHeading(context.now));
+  const unitIds = unit === undefined ? scope.ownUnits : [unit];
+  const reports = await context.services.reports.ofUnits(scope, unitIds);
+  if (reports.length === 0) {
+    const isOwn = unitIds.every((id) => scope.ownUnits.includes(id));
+    return say(
+      isOwn ? texts.deadlines.none(namesOf(context, unitIds)) : texts.outOfScope(context.speaker.address),
+    );
+  }
+  const supplements = await openSupplements(context, reports);
+  const parts = [...groupByUnit(reports)].map(([name, ofUnit]) =>
+    [
+      texts.deadlines.heading(name, context.now),
+      ...foldReports(ofUnit, context.now).flatMap(({ one: report, ...told }) => [
+        texts.deadlines.withUntold(lineOf(context, report), told),
+        ...supplementLines(supplements, report.id, context.now),
+      ]),
+    ].join('\n'),
+  );
+  const isOwn = unitIds.some((id) => scope.ownUnits.includes(id));
+  const isOpen = reports.some((report) => !report.settledAt || supplements.length > 0);
+  return {
+    replies: [
+      {
+        text: parts.join('\n\n'),
+        offers: isOwn ? officerOffers(isOpen) : unitOffers(context, unitIds[0] ?? 0, reports),
+      },
+    ],
+    ...recall({ do: 'deadlines', unit: unitIds[0] ?? 0 }),
+  };
+}
+
+/** How things stand: over everything followed, or for one unit. */
+export async function status(context: Context, { unit }: { unit?: number }): Promise<Step> {
+  const { scope } = context.speaker;
+  if (unit !== undefined) return unitStatus(context, unit);
+  if (!overseesOthers(scope)) return deadlines(context, {});
+  return byDate(context, texts.groups.heading(context.now));
+}
+
+/** Who has not sent: overdue first, then those still in time. Only the asker's own where nobody else is followed. */
+export async function whoIsLate(
+  context: Context,
+  { due, unit }: { due?: string; unit?: number },
+): Promise<Step> {
+  const { speaker, services, now } = context;
+  if (unit !== undefined) return unitStatus(context, unit);
+  if (!overseesOthers(speaker.scope)) return deadlines(context, {});
+  const all = await services.reports.overview(speaker.scope, now);
+  const groups =
+    due === undefined ? all : all.filter(({ printedDay, lastDay }) => printedDay === due || lastDay === due);
+  if (due !== undefined && groups.length === 0) return say(texts.late.noSuchDate(due));
+  const owing = groups.filter(({ overdue, open, late }) => overdue.length + open.length + late.length > 0);
+  const dated = owing.filter(({ lastDay }) => lastDay !== null);
+  const count = (pick: (group: DueGroup) => readonly string[]): number =>
+    dated.reduce((sum, group) => sum + pick(group).length, 0);
+  const summary = texts.late.summary(
+    count(({ overdue }) => overdue),
+    count(({ open }) => open),
+    now,
+  );
+  const blocks = blocksOf(dated, ['overdue', 'late', 'open'], now);
+  return {
+    replies: [{ text: [summary, ...blocks].join('\n\n'), offers: overseerOffers(context) }],
+  };
+}
+
+async function unitStatus(context: Context, unit: number): Promise<Step> {
+  const { speaker, services, now } = context;
+  const reports = await services.reports.ofUnits(speaker.scope, [unit]);
+  if (reports.length === 0) return say(texts.outOfScope(speaker.address));
+  const { visits } = await services.visits.inView(speaker.scope, speaker.jurisdictionId, { unitIds: [unit] });
+  const supplements = await openSupplements(context, reports);
+  const text = [
+    texts.unit.heading(reports[0]?.unitName ?? '', now),
+    ...foldReports(reports, now).flatMap(({ one: report, ...told }) => [
+      texts.deadlines.withUntold(lineOf(context, report), told),
+      ...supplementLines(supplements, report.id, now),
+    ]),
+    ...visits.map((visit) => texts.unit.visit(visit, now)),
+  ].join('\n');
+  const isOwn = speaker.scope.ownUnits.includes(unit);
+  return {
+    replies: [{ text, offers: isOwn ? officerOffers(true) : unitOffers(context, unit, reports) }],
+    ...recall({ do: 'status', unit }),
+  };
+}
+
+const hasVisit = async ({ services, speaker }: Context, unit: number): Promise<boolean> =>
+  (await services.visits.inView(speaker.scope, speaker.jurisdictionId, { unitIds: [unit], limit: 1 })).total >
+  0;
+
+/** A unit named alone: how its reports stand, and what can be seen or asked of it. */
+export async function aboutUnit(context: Context, { unit }: { unit: number }): Promise<Step> {
+  const step = await unitStatus(context, unit);
+  const [reply] = step.replies;
+  if (!reply?.offers || context.speaker.scope.ownUnits.includes(unit)) return step;
+  const offers: Offer[] = [
+    ...reply.offers,
+    ...((await hasVisit(context, unit))
+      ? [{ label: labels.schedule, action: { do: 'schedule' as const, unit } }]
+      : []),
+  ];
+  return { ...step, replies: [{ ...reply, offers }] };
+}
+
+async function byDate(context: Context, heading: string): Promise<Step> {
+  const { speaker, services, now } = context;
+  const groups = await services.reports.overview(speaker.scope, now);
+  if (groups.length === 0) return say(texts.groups.nothing(now));
+  const [approvals, difficulties] = await Promise.all([
+    services.approvals.countPending(speaker.scope.coordinates),
+    services.difficulties.countOpen(speaker.scope.coordinates),
+  ]);
+  const late = await services.supplements.overdue(speaker.scope, now);
+  const waiting = [texts.groups.waiting(approvals, difficulties), texts.groups.lateSupplements(late)]
+    .filter((line) => line !== '')
+    .join('\n');
+  const blocks = blocksOf(groups, ['onTime', 'late', 'received', 'overdue', 'open'], now);
+  const text = [heading, ...blocks, ...(waiting === '' ? [] : [waiting])].join('\n\n');
+  return {
+    replies: [{ text, offers: overseerOffers(context, { approvals, difficulties }) }],
+  };
+}
+
+type GroupList = 'onTime' | 'late' | 'received' | 'overdue' | 'open';
+
+/** Near dates in full, one paragraph each; what is far ahead and untouched as lines of one last paragraph. */
+function blocksOf(groups: readonly DueGroup[], lists: readonly GroupList[], now: Date): string[] {
+  const horizon = addDays(dayOf(now), NEAR_DAYS);
+  const isFar = (group: DueGroup): boolean =>
+    group.open.length === totalOf(group) && (group.lastDay === null || group.lastDay > horizon);
+  const folded = foldRecurring(groups, dayOf(now), (group) => ({
+    of: String(group.obligationId),
+    period: group.period,
+    lastDay: group.lastDay,
+    isOpen: group.open.length + group.overdue.length > 0,
+  }));
+  const near = folded.filter(({ one }) => !isFar(one));
+  // Where everything is far ahead the nearest date is still told in full.
+  const told = near.length > 0 ? near : folded.slice(0, 1);
+  const rest = folded.filter((one) => !told.includes(one));
+  const lines = rest.map(({ one, ...more }) => {
+    const group = titled(one, more.isRecurring);
+    return texts.deadlines.withUntold(texts.groups.far(group.title, group, totalOf(group)), more);
+  });
+  return [
+    ...limited(
+      told.map(({ one, ...more }) =>
+        groupLines(titled(one, more.isRecurring), lists, texts.deadlines.untold(more)),
+      ),
+    ),
+    ...(lines.length > 0 ? [[texts.groups.farHeading, ...bounded(lines)].join('\n')] : []),
+  ];
+}
+
+const totalOf = ({ onTime, late, received, overdue, open }: DueGroup): number =>
+  onTime.length + late.length + received.length + overdue.length + open.length;
+
+function groupLines(group: DueGroup, lists: readonly GroupList[], untold: string): string {
+  return [
+    texts.groups.title(group.title, group, totalOf(group)),
+    ...lists.flatMap((list) => (group[list].length === 0 ? [] : [texts.groups[list](group[list])])),
+    ...(untold === '' ? [] : [`- ${capital(untold)}`]),
+  ].join('\n');
+}
+
+function limited(blocks: readonly string[]): string[] {
+  const rest = blocks.length - LONGEST_GROUPS;
+  return rest > 0 ? [...blocks.slice(0, LONGEST_GROUPS), texts.groups.more(rest)] : [...blocks];
+}
+
+/** One report as a line: title, both dates, what has come. */
+export function lineOf({ calendar, now }: Pick<Context, 'calendar' | 'now'>, report: ReportFacts): string {
+  const { lastDay } = report;
+  const lastWorkingDay = lastDay === null ? null : calendar.onOrBefore(lastDay);
+  const today = dayOf(now);
+  const left = lastWorkingDay && {
+    lastWorkingDay,
+    // Past the last working day only days off are left: nothing is counted between, yet it is not today.
+    days: today > lastWorkingDay ? -1 : calendar.between(today, lastWorkingDay),
+  };
+  return texts.deadlines.line(report, stateInWords(report, now, left));
+}
+
+export async function openSupplements(context: Context, reports: readonly { id: number }[]) {
+  const all = await context.services.supplements.ofReports(reports.map(({ id }) => id));
+  return all.filter(({ answeredAt }) => answeredAt === null);
+}
+
+export const supplementLines = (
+  supplements: readonly { dueReportId: number; title: string; dueOn: Day | null }[],
+  report: number,
+  now: Date,
+): string[] =>
+  supplements
+    .filter(({ dueReportId }) => dueReportId === report)
+    .map(({ title, dueOn }) => texts.deadlines.supplement(title, dueOn, now));
+
+function groupByUnit(reports: readonly Report[]): Map<string, Report[]> {
+  const groups = new Map<string, Report[]>();
+  for (const report of reports) groups.set(report.unitName, [...(groups.get(report.unitName) ?? []), report]);
+  return groups;
+}
+
+const namesOf = (context: Context, unitIds: readonly number[]): string =>
+  unitIds.flatMap((id) => context.unitName(id) ?? []).join(', ');
+
+export const officerOffers = (isOpen: boolean): Offer[] => [
+  ...(isOpen
+    ? [
+        { label: labels.submit, action: { do: 'choose_report' as const, purpose: 'submit' as const } },
+        { label: labels.document, action: { do: 'choose_report' as const, purpose: 'document' as const } },
+      ]
+    : []),
+  { label: labels.schedule, action: { do: 'schedule' } },
+  { label: labels.ask, action: { do: 'ask_difficulty' } },
+];
+
+function unitOffers({ speaker }: Context, unit: number, reports: readonly Report[]): Offer[] {
+  const received = reports.find(({ figuresAt }) => figuresAt !== null);
+  const came = reports.find(({ figuresAt, documentAt }) => figuresAt ?? documentAt);
+  const visit = reports.find(({ visitId }) => visitId !== null)?.visitId;
+  const canUrge = reports.some(
+    (report) => !report.settledAt && speaker.scope.coordinates.includes(report.coordinatorUnitId),
+  );
+  return [
+    ...(received ? [{ label: labels.figures, action: { do: 'unit_report' as const, unit } }] : []),
+    ...(came && mayAskOf(speaker.scope, came)
+      ? [{ label: labels.supplement, action: { do: 'ask_supplement' as const, report: came.id } }]
+      : []),
+    ...(visit == null ? [] : [{ label: labels.visitFile, action: { do: 'visit_file' as const, visit } }]),
+    ...(canUrge ? [{ label: labels.urge, action: { do: 'urge' as const, unit } }] : []),
+    { label: labels.contact, action: { do: 'contact', unit } },
+  ];
+}
+
+function overseerOffers({ speaker }: Context, waiting = { approvals: 0, difficulties: 0 }): Offer[] {
+  const coordinates = speaker.scope.coordinates.length > 0;
+  return [
+    ...(waiting.approvals > 0 ? [{ label: labels.approvals, action: { do: 'approvals' as const } }] : []),
+    ...(waiting.difficulties > 0
+      ? [{ label: labels.difficulties, action: { do: 'difficulties' as const } }]
+      : []),
+    { label: labels.late, action: { do: 'who_is_late' } },
+    { label: labels.schedule, action: { do: 'schedule' } },
+    ...(coordinates ? [{ label: labels.coordinate, action: { do: 'coordinate' as const } }] : []),
+  ];
+}
+
+const say = (text: string): Step => ({ replies: [{ text }] });
+const recall = (action: Action): { recall: Action } => ({ recall: action });

@@ -1,0 +1,164 @@
+import { overseesOthers } from '../domain/grants.ts';
+import type { Context, Part } from './context.ts';
+import type { Offer, Step } from './cursor.ts';
+import { aboutUnit, deadlines, officerOffers, status, whoIsLate } from './questions-reports.ts';
+import { schedule, type ScheduleQuestion } from './questions-schedule.ts';
+import { myData, setAddress, setReminders, settings, setStyle, type Address } from './questions-self.ts';
+import { completion, overdueTasks, taskDone, taskStatus } from './questions-tasks.ts';
+import { bounded, offerLabels as labels, questionTexts as texts } from './texts-questions.ts';
+
+/** What anybody may ask; every answer is limited to the asker's scope. */
+export type QuestionAction =
+  | { do: 'help' }
+  | { do: 'menu' }
+  | { do: 'deadlines'; unit?: number }
+  | ({ do: 'schedule' } & ScheduleQuestion)
+  | { do: 'who_is_late'; due?: string; unit?: number }
+  | { do: 'status'; unit?: number }
+  /** A unit's bare name, typed by somebody who follows it. */
+  | { do: 'about_unit'; unit: number }
+  | { do: 'completion'; unit?: number; field?: string; period?: string }
+  | { do: 'overdue_tasks'; unit?: number; field?: string }
+  | { do: 'task_status'; tasks: string[]; unit?: number }
+  | { do: 'report_task_done'; task: string }
+  | { do: 'contact'; unit?: number }
+  | { do: 'export'; format?: string }
+  | { do: 'my_data' }
+  | { do: 'settings'; setting?: string; value?: string | number }
+  | { do: 'stop_reminders' }
+  | { do: 'resume_reminders' }
+  | { do: 'set_style'; style: 'one_by_one' | 'batch' }
+  | { do: 'set_address'; address: Address }
+  | { do: 'wrong_details' };
+
+export const questionPart: Part<QuestionAction, never> = {
+  places: {},
+  actions: {
+    help: (context) => Promise.resolve(help(context)),
+    menu: (context) => Promise.resolve(menu(context)),
+    deadlines,
+    schedule,
+    who_is_late: whoIsLate,
+    status,
+    about_unit: aboutUnit,
+    completion,
+    overdue_tasks: overdueTasks,
+    task_status: taskStatus,
+    report_task_done: taskDone,
+    contact,
+    export: (context) => Promise.resolve(exported(context)),
+    my_data: myData,
+    settings,
+    stop_reminders: (context) => setReminders(context, 'off'),
+    resume_reminders: (context) => setReminders(context, 'on'),
+    set_style: (context, { style }) => setStyle(context, style),
+    set_address: (context, { address }) => setAddress(context, address),
+    wrong_details: (context) => Promise.resolve(wrongDetails(context)),
+  },
+};
+
+function help(context: Context): Step {
+  return { replies: [{ text: roleTexts(context).join('\n\n'), offers: menuOffers(context) }] };
+}
+
+function menu(context: Context): Step {
+  const { name, address } = context.speaker;
+  return { replies: [{ text: texts.menu(name, address), offers: menuOffers(context) }] };
+}
+
+/** The help of every hat the person wears. */
+function roleTexts({ speaker: { scope } }: Context): string[] {
+  const isTeam = scope.leads.length > 0 || scope.sitsOn.length > 0;
+  const help = [
+    ...(scope.coordinates.length > 0 ? [texts.help.coordinator] : []),
+    ...(isTeam ? [texts.help.team] : []),
+    ...(scope.ownUnits.length > 0 ? [texts.help.officer] : []),
+  ];
+  return help.length > 0 ? help : [texts.noTeamYet];
+}
+
+function menuOffers({ speaker: { scope } }: Context): Offer[] {
+  const overseer: Offer[] = [
+    { label: labels.status, action: { do: 'status' } },
+    { label: labels.schedule, action: { do: 'schedule' } },
+    { label: labels.late, action: { do: 'who_is_late' } },
+    ...(scope.coordinates.length > 0
+      ? [{ label: labels.coordinate, action: { do: 'coordinate' as const } }]
+      : []),
+  ];
+  const officer: Offer[] = [{ label: labels.deadlines, action: { do: 'deadlines' } }, ...officerOffers(true)];
+  if (!overseesOthers(scope))
+    return scope.ownUnits.length > 0 ? officer : [{ label: labels.myData, action: { do: 'my_data' } }];
+  if (scope.ownUnits.length === 0) return overseer;
+  return [...overseer, ...officer.filter(({ action }) => action.do !== 'schedule')];
+}
+
+/** Whom to call: of a named unit where the asker may know, otherwise the bodies that coordinate the asker's reports. */
+async function contact(context: Context, { unit }: { unit?: number }): Promise<Step> {
+  const { speaker, services, now } = context;
+  const { scope, address } = speaker;
+  const own = await services.reports.ofUnits(scope, scope.ownUnits);
+  const bodies = [...new Set(own.map(({ coordinatorUnitId }) => coordinatorUnitId))];
+  const asked = unit === undefined ? (bodies.length > 0 ? bodies : scope.coordinates) : [unit];
+  if (asked.length === 0) return say(texts.outOfScope(address));
+  const parts: string[] = [];
+  for (const id of asked) {
+    const name = context.unitName(id);
+    const known = [...scope.ownUnits, ...scope.coordinates, ...bodies].includes(id);
+    const follows =
+      known ||
+      (await services.reports.ofUnits(scope, [id])).length > 0 ||
+      (await services.reports.coordinatesUnit(scope, id));
+    if (name === undefined || !follows) return say(texts.outOfScope(address));
+    const holders = await services.people.holders(
+      [id],
+      bodies.includes(id) ? ['coordinator', 'focal'] : ['focal'],
+      now,
+    );
+    const lines = [
+      ...new Map(
+        holders.map((one) => [one.personId, texts.contact.line(one.name, one.title, one.phone)]),
+      ).values(),
+    ];
+    parts.push(
+      lines.length === 0
+        ? texts.contact.none(name)
+        : [texts.contact.heading(name), ...bounded(lines)].join('\n'),
+    );
+  }
+  const [only] = asked;
+  return {
+    replies: [{ text: parts.join('\n\n') }],
+    ...(asked.length === 1 && only !== undefined ? { recall: { do: 'contact' as const, unit: only } } : {}),
+  };
+}
+
+/** Figures can be read here; files are given by the coordinator. */
+function exported({ speaker }: Context): Step {
+  const { scope } = speaker;
+  if (scope.coordinates.length > 0) {
+    return {
+      replies: [
+        { text: texts.export.coordinator, offers: [{ label: labels.status, action: { do: 'status' } }] },
+      ],
+    };
+  }
+  return {
+    replies: [
+      {
+        text: texts.export.officer,
+        offers: [{ label: labels.figures, action: { do: 'choose_report', purpose: 'view' } }],
+      },
+    ],
+  };
+}
+
+/** SAI: what is right is typed, and goes to the coordinator. */
+function wrongDetails(context: Context): Step {
+  return {
+    replies: [{ text: texts.correction(context.speaker.address) }],
+    place: { name: 'team.correction' },
+  };
+}
+
+const say = (text: string): Step => ({ replies: [{ text }] });

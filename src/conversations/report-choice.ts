@@ -1,0 +1,106 @@
+import { parseDay } from '../domain/day.ts';
+import type { Draft } from '../services/drafts.ts';
+import type { Context } from './context.ts';
+import type { Offer, Step } from './cursor.ts';
+import { ownDraft, prepend } from './form-draft.ts';
+import { showMenu } from './form-menu.ts';
+import { askNarrative } from './form-narratives.ts';
+import { askDocument, registerDocument } from './report-document.ts';
+import { viewReport } from './report-view.ts';
+import { reportTexts } from './texts-report.ts';
+import { foldReports, withPeriods } from './recurring-reports.ts';
+
+export interface ChooseReport {
+  do: 'choose_report';
+  purpose: 'submit' | 'document' | 'view';
+  /** Number and day of a document named before the report was. */
+  number?: string;
+  date?: string;
+}
+
+/** Reports offered at once; nearest deadline first. */
+const OFFERED = 9;
+
+type Report = Draft['report'];
+
+/** One report in question: straight in. Several: which one. None: says so. */
+export async function chooseReport(context: Context, action: ChooseReport): Promise<Step> {
+  const { purpose } = action;
+  const all = await context.services.drafts.listOfUnits(context.speaker.scope.ownUnits);
+  const reports =
+    purpose === 'view'
+      ? withPeriods(all)
+      : foldReports(inQuestion(all, purpose), context.now).map(({ one }) => one);
+  const [only, another] = reports;
+  if (!only)
+    return { replies: [{ text: reportTexts.nothingOwed(purpose, context.now) }], place: { name: 'idle' } };
+  if (!another) return goInto(context, only, action);
+  const offers = reports.slice(0, OFFERED).map((report): Offer => ({
+    label: reportTexts.choice(report, context.speaker.scope.ownUnits.length > 1),
+    action: intoAction(report.id, action),
+  }));
+  return {
+    replies: [{ text: reportTexts.which(purpose, reports.length, offers.length), offers }],
+    place: { name: 'idle' },
+  };
+}
+
+/** Opens a report for filling in: its parts, or the one text where no form is printed. */
+export async function openReport(context: Context, draft: Draft): Promise<Step> {
+  const { report } = draft;
+  const last = (await context.services.submissions.sent(draft))?.receipt;
+  const before = !last
+    ? ''
+    : draft.hasForm
+      ? reportTexts.alreadySent(last.code, last.receivedAt, last.owed.length)
+      : reportTexts.alreadySentText(last.code, last.receivedAt);
+  return draft.hasForm
+    ? showMenu(context, draft, before)
+    : prepend(before, prepend(reportTexts.withoutForm(report), await askNarrative(context, draft)));
+}
+
+function inQuestion(all: readonly Report[], purpose: 'submit' | 'document'): Report[] {
+  if (purpose === 'document') {
+    const without = all.filter(({ documentAt }) => !documentAt);
+    return without.length > 0 ? without : [...all];
+  }
+  const owed = all.filter(({ settledAt, figuresAt }) => !settledAt && !figuresAt);
+  // Nothing owed: what was sent may be corrected or completed.
+  return owed.length > 0 ? owed : [...all];
+}
+
+async function goInto(context: Context, report: Report, action: ChooseReport): Promise<Step> {
+  const draft = await ownDraft(context, report.id);
+  if (!draft) return { replies: [{ text: reportTexts.nothingOwed(action.purpose, context.now) }] };
+  switch (action.purpose) {
+    case 'submit':
+      return openReport(context, draft);
+    case 'view':
+      return viewReport(context, draft);
+    case 'document':
+      return action.number === undefined
+        ? askDocument(draft)
+        : registerDocument(
+            context,
+            draft,
+            action.number,
+            action.date === undefined ? undefined : parseDay(action.date),
+          );
+  }
+}
+
+function intoAction(report: number, { purpose, number, date }: ChooseReport): Offer['action'] {
+  switch (purpose) {
+    case 'submit':
+      return { do: 'open_report', report };
+    case 'view':
+      return { do: 'view_report', report };
+    case 'document':
+      return {
+        do: 'register_document',
+        report,
+        ...(number === undefined ? {} : { number }),
+        ...(date === undefined ? {} : { date }),
+      };
+  }
+}

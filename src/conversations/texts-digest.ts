@@ -1,0 +1,93 @@
+import { dayOf } from '../domain/office-time.ts';
+import type { DeadlineGroup, Digest, Failures } from '../services/digests.ts';
+import { count, dayAndMonth, hourInWords, weekdayName, weekdayThenDay, windowInWords } from './format.ts';
+import type { Day } from '../domain/day.ts';
+import type { Precision } from '../domain/plan.ts';
+
+/** Names on one line of the summary; the rest are counted. */
+const NAMES = 6;
+
+const named = (names: readonly string[]): string => {
+  const shown = names.slice(0, NAMES).join(', ');
+  return names.length > NAMES ? `${shown} và ${count(names.length - NAMES)} đơn vị khác` : shown;
+};
+
+const counted = (names: readonly string[]): string =>
+  names.length === 0 ? 'không có' : `${count(names.length)} (${named(names)})`;
+
+const group = ({ title, printedDay, lastDay, onTime, late, overdue, open }: DeadlineGroup): string => {
+  const due =
+    printedDay === null || printedDay === lastDay
+      ? `đến hết ${dayAndMonth(lastDay)}`
+      : `trước ngày ${dayAndMonth(printedDay)}`;
+  const total = onTime.length + late.length + overdue.length + open.length;
+  const notYet = [...overdue, ...open];
+  const waiting =
+    overdue.length > 0 ? `đã quá hạn, chưa nhận được ${counted(overdue)}` : `chưa gửi ${counted(notYet)}`;
+  return `${title} (${due}): ${count(total)} đơn vị; gửi đúng hạn ${counted(onTime)}; gửi quá hạn: ${counted(late)}; ${waiting}.`;
+};
+
+/** What did not go through: a line each, none where all is well. */
+const failureLines = ({ unsent, unhandled, unheard }: Failures): string[] => [
+  ...(unsent > 0 ? [`Chưa gửi được: ${count(unsent)} tin.`] : []),
+  ...(unhandled > 0 ? [`Chưa xử lý được: ${count(unhandled)} tin đến (đã lưu).`] : []),
+  ...(unheard.length > 0
+    ? [`Chưa có người nhận: ${count(unheard.length)} tin của ${named([...new Set(unheard)])}.`]
+    : []),
+];
+
+export interface DigestVisit {
+  unitName: string;
+  sessionAt: Date | null;
+  from: Day;
+  to: Day;
+  precision: Precision;
+}
+
+const visitLine = ({ unitName, sessionAt, ...window }: DigestVisit): string => {
+  if (!sessionAt) return `- ${unitName}: ${windowInWords(window)} (chưa đặt buổi làm việc)`;
+  const day = dayOf(sessionAt);
+  return `- ${weekdayName(day)} ${dayAndMonth(day)}, ${hourInWords(sessionAt)}, ${unitName}`;
+};
+
+/** The leader's morning summary: decisions first, one screen. */
+export function digestText(
+  digest: Omit<Digest, 'visits'> & { visits: readonly DigestVisit[] },
+  addressee: string,
+  now: Date,
+): string {
+  const news = [
+    ...(digest.received.length > 0
+      ? [`nhận báo cáo của ${named(digest.received.map(({ unitName }) => unitName))}`]
+      : []),
+    ...(digest.corrections.length > 0
+      ? [`nhận bổ sung của ${named(digest.corrections.map(({ unitName, no }) => `${unitName} (lần ${no})`))}`]
+      : []),
+    ...(digest.newlyOverdue.length > 0
+      ? [`hết hạn, chưa nhận được báo cáo của ${named(digest.newlyOverdue)}`]
+      : []),
+    ...(digest.visitsChanged.length > 0
+      ? [`cập nhật lịch làm việc tại ${named([...new Set(digest.visitsChanged)])}`]
+      : []),
+  ];
+  const decisions = [
+    ...(digest.approvals > 0
+      ? [`${count(digest.approvals)} tin gửi thủ trưởng đơn vị chờ duyệt (soạn DUYET)`]
+      : []),
+    ...(digest.difficulties > 0 ? [`${count(digest.difficulties)} vướng mắc chờ trả lời (soạn CAUHOI)`] : []),
+  ];
+  return [
+    `Kính báo cáo ${addressee}`,
+    `${weekdayThenDay(dayOf(now)).replace(/^t/, 'T')} (số liệu đến ${hourInWords(now)})`,
+    '',
+    `Xin ý kiến: ${decisions.length === 0 ? 'không có.' : `${decisions.join('; ')}.`}`,
+    ...digest.groups.map(group),
+    digest.visits.length === 0 ? 'Lịch 07 ngày tới: không có buổi làm việc.' : 'Lịch 07 ngày tới:',
+    ...digest.visits.map(visitLine),
+    `Mới từ lần tổng hợp trước: ${news.length === 0 ? 'không có thay đổi.' : `${news.join('; ')}.`}`,
+    ...failureLines(digest.failures),
+    '',
+    'Soạn TINHHINH để xem chi tiết, hoặc nhắn tên đơn vị.',
+    'Trân trọng.',
+  ].join('\n');
+}

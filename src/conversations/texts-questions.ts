@@ -1,0 +1,325 @@
+import { daysBetween, type Day } from '../domain/day.ts';
+import { dayOf } from '../domain/office-time.ts';
+import { reportState } from '../domain/receipt.ts';
+import type { Proof } from '../domain/plan.ts';
+import {
+  capital,
+  count,
+  dayAndMonth,
+  deadlineInWords,
+  momentInWords,
+  shortDay,
+  spanInWords,
+  weekdayThenDay,
+  type DeadlineFacts,
+} from './format.ts';
+import {
+  memberInWords,
+  isWindowPast,
+  sessionAwaited,
+  sessionInWords,
+  shortMember,
+  windowInWords,
+  type Member,
+  type VisitFacts,
+} from './visit-words.ts';
+
+/** Lines of a list before the rest is only counted. */
+export const LONGEST_LIST = 20;
+
+/** "số liệu đến 14 giờ 05 phút, ngày 31/7/2023". */
+export const dataMoment = (now: Date): string => `số liệu đến ${momentInWords(now)}`;
+
+/** "Sở A, Sở B và 12 đơn vị khác". */
+export function listed(names: readonly string[], limit = LONGEST_LIST): string {
+  const rest = names.length - limit;
+  const shown = names.slice(0, limit).join(', ');
+  return rest > 0 ? `${shown} và ${count(rest)} đơn vị khác` : shown;
+}
+
+/** Lines, at most so many; the rest as one line that counts them. */
+export const bounded = (lines: readonly string[], total = lines.length, limit = LONGEST_LIST): string[] =>
+  total > limit ? [...lines.slice(0, limit), `… và ${count(total - limit)} mục khác`] : [...lines];
+
+export interface ReportFacts extends DeadlineFacts {
+  title: string;
+  recipient: string;
+  proof: Proof;
+  settledAt: Date | null;
+  onTime: boolean | null;
+  figuresAt: Date | null;
+  documentAt: Date | null;
+}
+
+/** What has come of a report, in a few words. `lastWorkingDay` and `daysLeft` belong to open reports with a date. */
+export function stateInWords(
+  report: ReportFacts,
+  now: Date,
+  left: { lastWorkingDay: Day; days: number } | null,
+): string {
+  const { settledAt, lastDay } = report;
+  const half = halfReceived(report);
+  switch (reportState(report, now)) {
+    case 'received_on_time':
+      return `đã nhận lúc ${momentInWords(settledAt ?? now)}, đúng hạn`;
+    case 'received_late':
+      return `đã nhận lúc ${momentInWords(settledAt ?? now)}, quá hạn`;
+    case 'received':
+      return `đã nhận lúc ${momentInWords(settledAt ?? now)}`;
+    case 'overdue':
+      return `${half}, quá hạn ${count(lastDay === null ? 0 : daysBetween(lastDay, dayOf(now)))} ngày`;
+    case 'open':
+      if (left === null) return half;
+      if (left.days === 0) return `${half}; hôm nay là ngày làm việc cuối cùng trước hạn`;
+      if (left.days < 0) return `${half}; còn trong hạn, các ngày còn lại là ngày nghỉ`;
+      return `${half}; đề nghị gửi trong ngày làm việc ${weekdayThenDay(left.lastWorkingDay)} (còn ${count(left.days)} ngày làm việc)`;
+  }
+}
+
+function halfReceived({ figuresAt, documentAt }: ReportFacts): string {
+  if (figuresAt) return 'đã nhận số liệu, chưa nhận báo cáo ký số';
+  return documentAt ? 'đã nhận văn bản, chưa nhận số liệu' : 'chưa nhận được';
+}
+
+export const questionTexts = {
+  outOfScope: (address: string) =>
+    `Nội dung này không có trong phạm vi theo dõi của ${address}. Soạn TROGIUP để xem các nội dung có thể hỏi.`,
+  notFound: (address: string) => `Không tìm thấy nội dung này trong phạm vi theo dõi của ${address}.`,
+
+  contactNotNeeded: 'Vướng mắc của các đơn vị được chuyển đến cơ quan thường trực để trả lời tại đây.',
+
+  help: {
+    officer: [
+      'Trợ lý CCHC hỗ trợ theo dõi thời hạn, nhập và gửi số liệu báo cáo, xem lịch kiểm tra.',
+      '- HAN: thời hạn báo cáo của cơ quan',
+      '- LICH: lịch kiểm tra',
+      '- GUI: nhập và gửi số liệu; TIEP: nhập tiếp phần đang dở; XEM: xem số liệu đã nhập',
+      '- VANBAN: ghi nhận báo cáo đã ký (nhắn số, ký hiệu, ngày; ví dụ 123/BC-SCT ngày 28/7)',
+      '- HOI: chuyển vướng mắc đến cơ quan thường trực; GIAHAN: đề nghị lùi thời hạn',
+      '- DULIEU: dữ liệu đang lưu về cá nhân; NGUNGNHAC, NHACLAI: dừng, nhận lại tin trước hạn',
+      'Khi nhập số liệu có thể nhắn "3.1.1: 1245; 3.1.2: 1230", dán một cột từ Excel, hoặc trả lời từng câu; soạn LUI, BO QUA, XEM, DUNG ở bất cứ bước nào.',
+      'Có thể hỏi bằng câu thông thường, ví dụ "khi nào phải gửi báo cáo".',
+    ].join('\n'),
+    team: [
+      'Trợ lý CCHC hỗ trợ theo dõi báo cáo và lịch kiểm tra trong phạm vi được phân công.',
+      '- TINHHINH: tình hình gửi báo cáo của các đơn vị',
+      '- LICH: lịch kiểm tra; hỏi theo ngày, theo đơn vị, ví dụ "mai đoàn đi đâu"',
+      '- Số liệu, giải trình và nội dung cần lưu ý trước buổi làm việc: hỏi tên đơn vị, ví dụ "cho xem số liệu Sở Công Thương"',
+      '- Đề nghị đơn vị bổ sung: chọn tại phần số liệu của đơn vị',
+      'Tin tổng hợp được gửi lúc 07 giờ 00 phút các ngày làm việc khi có nội dung mới.',
+    ].join('\n'),
+    coordinator: [
+      'Trợ lý CCHC hỗ trợ cơ quan thường trực theo dõi báo cáo và lịch kiểm tra.',
+      '- TINHHINH: tình hình gửi báo cáo; LICH: lịch kiểm tra; tên đơn vị: chi tiết của đơn vị',
+      '- DIEUHANH: thông báo và điều chỉnh buổi làm việc, ghi nhận báo cáo giấy, gia hạn, duyệt tin gửi lãnh đạo đơn vị, đôn đốc, tạm dừng gửi tin, thêm người dùng',
+      '- DUYET: việc chờ duyệt; CAUHOI: vướng mắc chờ trả lời; NGAYMAI: các tin sẽ gửi',
+      'Mọi việc có ảnh hưởng đến đơn vị đều được hỏi lại trước khi thực hiện.',
+    ].join('\n'),
+  },
+  menu: (name: string, address: string) => `Kính chào ${address} ${name}. Đề nghị chọn nội dung:`,
+
+  deadlines: {
+    heading: (unitName: string, now: Date) => `Thời hạn báo cáo của ${unitName} (${dataMoment(now)}):`,
+    line: (report: ReportFacts, state: string) => `- ${report.title}: ${deadlineInWords(report)}; ${state}.`,
+    /** How many periods of the same are not told: "đã nhận 02 kỳ trước, và 09 kỳ sau"; empty where none is left out. */
+    untold: ({ later, received }: { later: number; received: number }) =>
+      [
+        ...(received > 0 ? [`đã nhận ${count(received)} kỳ trước`] : []),
+        ...(later > 0 ? [`và ${count(later)} kỳ sau`] : []),
+      ].join(', '),
+    /** A line with what is left out behind it. */
+    withUntold: (line: string, untold: { later: number; received: number }) => {
+      const said = questionTexts.deadlines.untold(untold);
+      if (said === '') return line;
+      return line.endsWith('.') ? `${line.slice(0, -1)}; ${said}.` : `${line}; ${said}`;
+    },
+    supplement: (title: string, dueOn: Day | null, now: Date) =>
+      `- Bổ sung, hoàn chỉnh ${title.charAt(0).toLowerCase()}${title.slice(1)}: ${dueOn === null ? 'chưa nêu thời hạn' : `chậm nhất hết ngày ${shortDay(dueOn)}${dueOn < dayOf(now) ? '; đã quá thời hạn' : ''}`}.`,
+    none: (unitName: string) =>
+      `${unitName} hiện không có báo cáo phải gửi theo các kế hoạch đã ban hành. Thời hạn sẽ được thông tin ngay khi kế hoạch được ban hành.`,
+  },
+
+  groups: {
+    heading: (now: Date) => `Tình hình gửi báo cáo (${dataMoment(now)})`,
+    deadlinesHeading: (now: Date) => `Thời hạn báo cáo của các đơn vị (${dataMoment(now)})`,
+    title: (title: string, due: DeadlineFacts, total: number) =>
+      `${title}, ${deadlineInWords(due)}: ${count(total)} đơn vị`,
+    onTime: (names: readonly string[]) => `- Gửi đúng hạn ${count(names.length)}: ${listed(names)}`,
+    late: (names: readonly string[]) => `- Gửi quá hạn ${count(names.length)}: ${listed(names)}`,
+    received: (names: readonly string[]) => `- Đã gửi ${count(names.length)}: ${listed(names)}`,
+    overdue: (names: readonly string[]) => `- Quá hạn, chưa gửi ${count(names.length)}: ${listed(names)}`,
+    open: (names: readonly string[]) => `- Còn trong hạn, chưa gửi ${count(names.length)}: ${listed(names)}`,
+    farHeading: 'Các thời hạn sau, chưa đơn vị nào gửi:',
+    far: (title: string, due: DeadlineFacts, total: number) =>
+      `- ${title}, ${deadlineInWords(due)}: ${count(total)} đơn vị`,
+    nothing: (now: Date) => `Chưa có báo cáo nào phải theo dõi (${dataMoment(now)}).`,
+    more: (groups: number) => `… và ${count(groups)} thời hạn khác; hỏi theo tên đơn vị để xem chi tiết.`,
+    lateSupplements: (late: readonly { unitName: string; dueOn: Day | null }[]) =>
+      late.length === 0
+        ? ''
+        : `Bổ sung đã quá thời hạn, chưa nhận được ${count(late.length)}: ${listed(late.map(({ unitName, dueOn }) => `${unitName}${dueOn === null ? '' : ` (hạn ${shortDay(dueOn)})`}`))}.`,
+    waiting: (approvals: number, difficulties: number) =>
+      [
+        ...(approvals > 0 ? [`Chờ duyệt: ${count(approvals)} tin gửi lãnh đạo đơn vị.`] : []),
+        ...(difficulties > 0 ? [`Chờ trả lời: ${count(difficulties)} vướng mắc.`] : []),
+      ].join(' '),
+  },
+  late: {
+    summary: (overdue: number, open: number, now: Date) =>
+      overdue === 0
+        ? `Không có đơn vị nào quá hạn mà chưa gửi báo cáo; ${count(open)} đơn vị chưa gửi, còn trong hạn (${dataMoment(now)}).`
+        : `${count(overdue)} đơn vị quá hạn chưa gửi báo cáo; ${count(open)} đơn vị chưa gửi, còn trong hạn (${dataMoment(now)}).`,
+    noSuchDate: (due: string) => `Không có báo cáo nào có thời hạn ${due} trong phạm vi theo dõi.`,
+  },
+  unit: {
+    heading: (unitName: string, now: Date) => `${unitName} (${dataMoment(now)})`,
+    visit: (visit: VisitFacts, now: Date) =>
+      `- Kiểm tra: ${visit.sessionAt ? sessionInWords(visit.sessionAt, visit.sessionPlace) : `${windowInWords(visit)}; ${sessionAwaited(visit, now)}`}.`,
+  },
+
+  schedule: {
+    heading: (now: Date) => `Lịch kiểm tra (${dataMoment(now)})`,
+    headingOn: (from: Day, to: Day, now: Date) =>
+      `Lịch kiểm tra ${spanInWords(from, to)} (${dataMoment(now)})`,
+    line: (visit: VisitFacts, now: Date) =>
+      visit.sessionAt
+        ? `- ${visit.unitName}: ${sessionInWords(visit.sessionAt, visit.sessionPlace)}`
+        : `- ${visit.unitName}: ${visit.precision === 'day' && visit.startsOn !== visit.endsOn ? `${dayAndMonth(visit.startsOn)} – ${shortDay(visit.endsOn)}` : windowInWords(visit)}; ${sessionAwaited(visit, now)}`,
+    none: (now: Date) => `Chưa có cuộc kiểm tra nào trong các kế hoạch đã gửi đơn vị (${dataMoment(now)}).`,
+    noneOn: (from: Day, to: Day, now: Date) =>
+      `Không có cuộc kiểm tra nào ${spanInWords(from, to)} trong các kế hoạch đã gửi đơn vị (${dataMoment(now)}).`,
+    noneAt: (unitName: string, now: Date) =>
+      `Không có cuộc kiểm tra nào tại ${unitName} trong các kế hoạch đã gửi đơn vị (${dataMoment(now)}).`,
+    detail: (visit: VisitFacts, team: readonly Member[], now: Date) => {
+      const { words } = visit;
+      const lead = team.find(({ isLead }) => isLead);
+      const deputy = team.find(({ isDeputy }) => isDeputy);
+      const members = team.filter((one) => !one.isLead && !one.isDeputy);
+      return [
+        `Kiểm tra tại ${visit.unitName} (${dataMoment(now)})`,
+        `- Thời gian theo Kế hoạch: ${windowInWords(visit)}`,
+        visit.sessionAt
+          ? `- Buổi làm việc: ${sessionInWords(visit.sessionAt, visit.sessionPlace)}`
+          : isWindowPast(visit, now)
+            ? '- Buổi làm việc: chưa ghi nhận ngày, giờ; đã qua thời gian theo Kế hoạch'
+            : `- Buổi làm việc: ${words.team} sẽ thông báo ngày, giờ cụ thể`,
+        ...(visit.sessionNote === null ? [] : [`- Lưu ý: ${visit.sessionNote}`]),
+        ...(lead ? [`- ${words.lead}: ${memberInWords(lead)}`] : []),
+        ...(deputy ? [`- ${words.deputy}: ${memberInWords(deputy)}`] : []),
+        ...(members.length > 0
+          ? [
+              `- ${capital(words.member)} (${count(members.length)}): ${bounded(members.map(shortMember)).join('; ')}`,
+            ]
+          : []),
+        `- Cơ quan chuẩn bị: ${visit.coordinatorName}`,
+        visit.noticeNumber === null
+          ? '- Thông báo: chưa ghi nhận số, ngày'
+          : `- Thông báo: số ${visit.noticeNumber}${visit.noticeDate === null ? '' : ` ngày ${shortDay(visit.noticeDate)}`}`,
+      ].join('\n');
+    },
+  },
+
+  contact: {
+    heading: (unitName: string) => `Đầu mối liên hệ của ${unitName}:`,
+    line: (name: string, title: string | null, phone: string | null) =>
+      `- đồng chí ${name}${title === null ? '' : `, ${title}`}${phone === null ? '; chưa có số điện thoại' : `, điện thoại ${phone}`}`,
+    none: (unitName: string) => `${unitName} chưa có đầu mối được khai báo.`,
+  },
+
+  tasks: {
+    none: (address: string, now: Date) =>
+      `Các kế hoạch trong phạm vi theo dõi của ${address} không giao nhiệm vụ có thời hạn riêng; nội dung theo dõi là báo cáo và lịch kiểm tra (${dataMoment(now)}).`,
+    reportsInstead: 'Kế hoạch không giao nhiệm vụ có thời hạn riêng; nội dung theo dõi là báo cáo.',
+    noneMatching: (now: Date) => `Không có nhiệm vụ nào như vậy trong phạm vi theo dõi (${dataMoment(now)}).`,
+    done: (task: string) =>
+      `Chưa ghi nhận được việc hoàn thành "${task}": kế hoạch của đơn vị không giao nhiệm vụ này. Nếu cần, soạn HOI để chuyển nội dung đến cơ quan thường trực.`,
+    doneByCoordinator: (task: string) =>
+      `Việc hoàn thành "${task}" do cơ quan thường trực xác nhận theo sản phẩm, văn bản. Soạn HOI để chuyển nội dung kèm số, ngày văn bản.`,
+  },
+  export: {
+    officer:
+      'Số liệu đã nhập và đã gửi xem được tại đây dưới dạng chữ; bản tệp do cơ quan thường trực cung cấp. Soạn XEM để xem số liệu.',
+    coordinator:
+      'Số liệu của từng đơn vị xem được tại đây dưới dạng chữ: nhắn "cho xem số liệu" kèm tên đơn vị. Bản tệp tổng hợp do đầu mối kỹ thuật của cơ quan thường trực kết xuất từ hệ thống.',
+  },
+
+  data: (facts: {
+    name: string;
+    title: string | null;
+    unitName: string | null;
+    phone: string | null;
+    roles: readonly string[];
+    networks: readonly string[];
+    style: string;
+    reminders: boolean;
+    address: string;
+  }) =>
+    [
+      'Dữ liệu đang lưu về đồng chí:',
+      `- Họ tên: ${facts.name}`,
+      `- Chức vụ: ${facts.title ?? 'chưa khai báo'}; cơ quan: ${facts.unitName ?? 'chưa khai báo'}`,
+      `- Điện thoại: ${facts.phone ?? 'chưa khai báo'}`,
+      `- Phân công: ${facts.roles.length === 0 ? 'chưa có' : facts.roles.join('; ')}`,
+      `- Tài khoản đã kết nối: ${facts.networks.length === 0 ? 'chưa có' : facts.networks.join(', ')}`,
+      `- Cách trao đổi: ${facts.style}; xưng hô "${facts.address}"; tin trước hạn: ${facts.reminders ? 'đang nhận' : 'đã dừng'}`,
+      'Ngoài ra, hệ thống lưu nội dung trao đổi tại đây về báo cáo, lịch kiểm tra và thời điểm gửi. Dữ liệu chỉ dùng để thông tin thời hạn, tiếp nhận số liệu và xác nhận thời điểm gửi; chỉ cơ quan thường trực và thành viên được phân công xem.',
+      'Nếu thông tin chưa đúng hoặc đề nghị xóa dữ liệu cá nhân, soạn SAI; số liệu báo cáo đã tiếp nhận được lưu theo quy định về lưu trữ.',
+    ].join('\n'),
+  correction: (address: string) =>
+    `Đề nghị ${address} nhắn nội dung đúng (họ tên, chức vụ, cơ quan, điện thoại), hoặc nêu phần chưa đúng. Nội dung được chuyển đến cơ quan thường trực để điều chỉnh.`,
+  settings: {
+    heading: 'Đề nghị chọn nội dung cần thay đổi:',
+    hours:
+      'Giờ gửi tin do Kế hoạch quy định (tin tổng hợp 07 giờ 00 phút, tin trước hạn 08 giờ 00 phút các ngày làm việc), không thay đổi riêng cho từng người. Có thể dừng nhận tin trước hạn.',
+    language: 'Trợ lý CCHC trao đổi bằng tiếng Việt. Các nội dung có thể thay đổi:',
+    unit: 'Việc thay đổi cơ quan, phân công do cơ quan thường trực thực hiện.',
+    stopped:
+      'Đã dừng các tin thông tin trước hạn. Thời hạn báo cáo không thay đổi; tin về lịch kiểm tra, đề nghị bổ sung và trả lời vẫn được gửi. Soạn NHACLAI để nhận lại.',
+    alreadyStopped: 'Các tin thông tin trước hạn đã được dừng từ trước. Soạn NHACLAI để nhận lại.',
+    resumed: 'Đã mở lại các tin thông tin trước hạn, gửi trong giờ hành chính các ngày làm việc.',
+    alreadyOn: 'Các tin thông tin trước hạn đang được gửi bình thường.',
+    style: { one_by_one: 'hỏi từng câu', batch: 'hỏi nhiều câu trong một tin' },
+    styleDefault: 'theo mạng đang dùng',
+    styleSet: (style: 'one_by_one' | 'batch') =>
+      style === 'one_by_one'
+        ? 'Từ nay số liệu được hỏi từng câu một. Soạn NAMCAU để đổi lại.'
+        : 'Từ nay số liệu được hỏi tối đa 05 câu trong một tin. Soạn TUNGCAU để đổi lại.',
+    addressSet: (address: string) => `Từ nay xin được xưng hô là "${address}".`,
+  },
+  roles: {
+    own: (unitName: string) => `theo dõi, gửi báo cáo của ${unitName}`,
+    coordinator: (unitName: string) => `cơ quan thường trực: ${unitName}`,
+    leads: (visits: number) => `phụ trách ${count(visits)} cuộc kiểm tra`,
+    sits: (visits: number) => `tham gia ${count(visits)} cuộc kiểm tra`,
+    admin: 'quản trị tài khoản',
+  },
+  networks: { telegram: 'Telegram', zalo: 'Zalo', terminal: 'cửa sổ dòng lệnh' },
+  noTeamYet: 'Chưa có phân công nào cho tài khoản này. Soạn SAI để báo cơ quan thường trực.',
+} as const;
+
+export const offerLabels = {
+  deadlines: 'Thời hạn báo cáo',
+  schedule: 'Lịch kiểm tra',
+  wholeSchedule: 'Lịch của toàn kế hoạch',
+  submit: 'Nhập, gửi số liệu',
+  document: 'Đã gửi bằng văn bản',
+  ask: 'Có vướng mắc',
+  status: 'Tình hình gửi báo cáo',
+  late: 'Đơn vị chưa gửi',
+  coordinate: 'Điều hành',
+  approvals: 'Việc chờ duyệt',
+  difficulties: 'Vướng mắc chờ trả lời',
+  urge: 'Đôn đốc đơn vị chưa gửi',
+  figures: 'Xem số liệu',
+  visitFile: 'Lưu ý trước buổi làm việc',
+  supplement: 'Đề nghị bổ sung',
+  contact: 'Đầu mối liên hệ',
+  help: 'Hướng dẫn',
+  myData: 'Dữ liệu của tôi',
+  wrong: 'Thông tin chưa đúng',
+  settings: 'Thay đổi cách trao đổi',
+  oneByOne: 'Hỏi từng câu một',
+  batch: 'Hỏi nhiều câu trong một tin',
+  stop: 'Dừng tin trước hạn',
+  resume: 'Nhận lại tin trước hạn',
+} as const;

@@ -1,0 +1,36 @@
+import { count, number, shortDay } from './format.ts';
+import type { Day } from '../domain/day.ts';
+
+/** Sentences said everywhere. Every sentence a user sees stands in a `texts…` file of this folder. */
+export const texts = {
+  name: 'Trợ lý CCHC',
+  pastQuestion: 'Câu này đã qua. Câu đang chờ trả lời:',
+  nothingAsked: 'Câu này đã qua. Hiện không có câu nào đang chờ trả lời.',
+  formGoesOn: 'Số liệu đang nhập được giữ nguyên; soạn TIEP để nhập tiếp.',
+  onlyWords: 'Trợ lý CCHC chỉ đọc được tin bằng chữ và số. Soạn TROGIUP để xem hướng dẫn.',
+  fileNotTaken: (name: string) =>
+    `Tệp "${name}" chưa được tiếp nhận tại đây. Đề nghị nhắn số liệu hoặc số, ký hiệu văn bản; soạn GUI để bắt đầu.`,
+  tooLong: (length: number, limit: number) =>
+    `Tin dài ${number(length)} ký tự, quá ${number(limit)} ký tự nên chưa được xử lý; chưa có số liệu nào thay đổi. Đề nghị chia thành các tin ngắn hơn.`,
+  outOfScope: (address: string) => `Nội dung này không có trong phạm vi theo dõi của ${address}.`,
+  whichMeant: 'Nội dung tin có thể hiểu theo các cách sau, đề nghị chọn:',
+  notUnderstood: (oversees: boolean) =>
+    oversees
+      ? 'Chưa rõ nội dung cần hỏi. Có thể soạn TINHHINH (tình hình báo cáo), LICH (lịch kiểm tra), DIEUHANH (công việc điều hành), TROGIUP (hướng dẫn).'
+      : 'Chưa rõ nội dung cần hỏi. Có thể soạn HAN (thời hạn), LICH (lịch kiểm tra), GUI (gửi số liệu), HOI (chuyển vướng mắc), TROGIUP (hướng dẫn).',
+  apology:
+    'Tin của đồng chí đã được lưu nhưng chưa xử lý được do lỗi của hệ thống; số liệu đã xác nhận trước đó không thay đổi. Cơ quan thường trực đã được thông tin để kiểm tra.',
+
+  askForCode:
+    'Kính chào đồng chí. Đây là Trợ lý CCHC, hỗ trợ các cơ quan, đơn vị trong công tác kiểm tra, báo cáo cải cách hành chính. Tài khoản này chưa được kết nối. Đề nghị nhập mã kết nối đã nhận theo công văn của cơ quan thường trực.',
+  wrongCode: (triesLeft: number) =>
+    `Mã kết nối chưa đúng. Đề nghị kiểm tra lại mã trong công văn (còn ${count(triesLeft)} lần nhập).`,
+  codeExpired: 'Mã kết nối đã hết hạn. Đề nghị liên hệ cơ quan thường trực để được cấp mã mới.',
+  codeUsed: 'Mã kết nối này đã được sử dụng. Đề nghị liên hệ cơ quan thường trực để được cấp mã mới.',
+  codeLocked: (clock: string) =>
+    `Đã nhập sai mã nhiều lần. Để bảo đảm an toàn, việc nhập mã tại đây tạm dừng đến ${clock}.`,
+  linked: (name: string, position: string) =>
+    `Đã xác nhận: đồng chí ${name}${position === '' ? '' : `, ${position}`}.\n\nĐồng chí sẽ nhận lịch kiểm tra, thời hạn báo cáo và xác nhận tiếp nhận trong giờ hành chính.\n\nSoạn HAN (thời hạn), LICH (lịch kiểm tra), GUI (gửi số liệu), HOI (chuyển vướng mắc). Nếu thông tin trên chưa đúng, soạn SAI.`,
+  codeFor: (code: string, lastDay: Day) =>
+    `${code} (dùng một lần, có hiệu lực đến hết ngày ${shortDay(lastDay)})`,
+} as const;

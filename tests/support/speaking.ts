@@ -1,0 +1,31 @@
+import type { Context } from '../../src/conversations/context.ts';
+import type { openSeason } from './season.ts';
+import { calendar } from './plans.ts';
+
+/** A turn's context for somebody of the cast, where the engine around it is not what is tested. */
+export async function speaking(
+  season: Awaited<ReturnType<typeof openSeason>>,
+  who: string,
+  now: Date,
+): Promise<Context> {
+  const { id, scope } = await season.author(who);
+  const person = await season.services.people.find(id);
+  const units = await season.services.registry.units();
+  return {
+    services: season.services,
+    calendar,
+    speaker: {
+      id,
+      name: person!.name,
+      address: 'đồng chí',
+      scope,
+      jurisdictionId: person!.jurisdictionId,
+      style: null,
+    },
+    now,
+    sentAt: now,
+    hasButtons: true,
+    findUnits: (text) => units.filter(({ name }) => name === text),
+    unitName: (unit) => units.find((one) => one.id === unit)?.name,
+  };
+}
