@@ -1,0 +1,27 @@
+import type { Outgoing } from '../conversations/message.ts';
+import type { Channel } from './channel.ts';
+
+export const TERMINAL_BOT = 'terminal';
+
+/** A network of one process: what is sent is handed over, and updates are stored by whoever runs the world. */
+export function createTerminalChannel(options: {
+  hasButtons: boolean;
+  deliver: (chatId: string, outgoing: Outgoing) => void;
+}): Channel {
+  let delivered = 0;
+  return {
+    bot: TERMINAL_BOT,
+    network: 'terminal',
+    hasButtons: options.hasButtons,
+    send: (chatId, outgoing) => {
+      options.deliver(chatId, outgoing);
+      delivered += 1;
+      return Promise.resolve({ kind: 'sent', externalId: String(delivered) });
+    },
+    receive: (_store, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) resolve();
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      }),
+  };
+}

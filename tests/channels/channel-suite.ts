@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Channel } from '../../src/channels/channel.ts';
+import type { Incoming } from '../../src/conversations/message.ts';
+
+/** A channel with a person at the other end. */
+export interface ChannelRig {
+  channel: Channel;
+  chatId: string;
+  /** What the person sees, in order; labels of what can be pressed. */
+  seen: () => { text: string; buttons: string[] }[];
+  /** The person writes a text; left out where whoever runs the channel stores what is written. */
+  write?: (text: string) => void;
+  close: () => Promise<void>;
+}
+
+const HOSTILE = [
+  ['markup', '<b>khẩn</b> *gấp* _ngay_ [x](http://x) & &amp; `mã` \\'],
+  ['emoji and right-to-left marks', 'Đã nhận 👩‍👩‍👧‍👦 \u202Eabc\u202C 🇻🇳'],
+  ['Vietnamese in decomposed form', 'Sở Nội vụ tỉnh Bình Phước'.normalize('NFD')],
+  ['several lines', 'Dòng một\n\n  thụt vào\nDòng cuối'],
+] as const;
+
+/** What holds of a channel on any network. */
+export function describeChannel(name: string, open: () => Promise<ChannelRig>): void {
+  describe(`${name}, as any channel`, () => {
+    let rig: ChannelRig;
+    beforeEach(async () => {
+      rig = await open();
+    });
+    afterEach(() => rig.close());
+
+    const send = (text: string, choices: string[] = [], id = 1) =>
+      rig.channel.send(rig.chatId, { id, text, choices, files: [] });
+
+    it.each(HOSTILE)('shows %s exactly as it was written', async (_what, text) => {
+      expect(await send(text)).toMatchObject({ kind: 'sent' });
+      expect(rig.seen().map((message) => message.text)).toEqual([text]);
+    });
+
+    it('shows 20,000 characters whole and in order', async () => {
+      const lines = Array.from({ length: 1000 }, (_, n) => `Chỉ tiêu ${n + 1}: đã có`);
+      await send(lines.join('\n'));
+      expect(rig.seen().flatMap(({ text }) => text.split('\n'))).toEqual(lines);
+    });
+
+    it('offers every choice once, in order, after the whole text', async () => {
+      const choices = ['Gửi', 'Xem lại toàn bộ số liệu đã nhập của mục này', 'Dừng'];
+      await send('Đã đủ số liệu.\n'.repeat(1000), choices);
+      const seen = rig.seen();
+      if (rig.channel.hasButtons) {
+        expect(seen.at(-1)?.buttons).toEqual(choices);
+        expect(seen.slice(0, -1).flatMap(({ buttons }) => buttons)).toEqual([]);
+      } else {
+        const shown = seen.map(({ text, buttons }) => [text, ...buttons].join('\n')).join('\n');
+        const places = choices.map((choice) => shown.indexOf(choice));
+        expect(places).toEqual([...places].sort((a, b) => a - b));
+        expect(places).not.toContain(-1);
+      }
+    });
+
+    it('gives every message an id of its own', async () => {
+      const outcomes = [await send('một', [], 1), await send('hai', [], 2), await send('ba', [], 3)];
+      const ids = outcomes.map((outcome) => (outcome.kind === 'sent' ? outcome.externalId : outcome.kind));
+      expect(new Set(ids).size).toBe(3);
+    });
+
+    it('stops receiving when told to', async () => {
+      const stop = new AbortController();
+      const receiving = rig.channel.receive(() => Promise.resolve(), stop.signal);
+      stop.abort();
+      await expect(receiving).resolves.toBeUndefined();
+    });
+
+    it('hands over what a person writes, as it was typed, under an id of its own', async () => {
+      if (!rig.write) return;
+      const stored: Incoming[] = [];
+      const stop = new AbortController();
+      const receiving = rig.channel.receive((incoming) => {
+        stored.push(incoming);
+        if (stored.length === HOSTILE.length) stop.abort();
+        return Promise.resolve();
+      }, stop.signal);
+      for (const [, text] of HOSTILE) rig.write(text);
+      await receiving;
+      expect(stored.map(({ content }) => content)).toEqual(
+        HOSTILE.map(([, text]) => ({ kind: 'text', text })),
+      );
+      expect(new Set(stored.map(({ externalId }) => externalId)).size).toBe(HOSTILE.length);
+      expect(new Set(stored.map(({ chatId }) => chatId))).toEqual(new Set([rig.chatId]));
+    });
+  });
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+// The documented shape of every request the bot makes; what is not named here may not be sent.
+const characters = (text: string): number => Array.from(text.trim()).length;
+const bytes = (text: string): number => Buffer.byteLength(text);
+
+const chatId = z.union([z.int(), z.string().regex(/^(-?\d+|@\w+)$/)]);
+
+const button = z.strictObject({
+  text: z.string().refine((text) => characters(text) >= 1, 'a button needs a text'),
+  callback_data: z
+    .string()
+    .refine((data) => bytes(data) >= 1 && bytes(data) <= 64, 'BUTTON_DATA_INVALID: 1-64 bytes'),
+});
+
+const keyboard = z.strictObject({
+  inline_keyboard: z
+    .array(z.array(button).min(1).max(8))
+    .refine((rows) => rows.flat().length <= 100, 'reply markup is too long'),
+});
+
+const UPDATE_KINDS = [
+  'message',
+  'edited_message',
+  'callback_query',
+  'my_chat_member',
+  'chat_member',
+  'inline_query',
+] as const;
+
+/** By method; a request that does not fit is answered 400 and counted as a fault of the bot. */
+export const REQUESTS = {
+  getMe: z.strictObject({}),
+  deleteWebhook: z.strictObject({ drop_pending_updates: z.literal(false).optional() }),
+  getUpdates: z.strictObject({
+    offset: z.int().positive().optional(),
+    limit: z.int().min(1).max(100).optional(),
+    timeout: z.int().min(0).max(50).optional(),
+    // Optional for Telegram, which then goes on with whatever was last asked for: never what we want.
+    allowed_updates: z.array(z.enum(UPDATE_KINDS)).min(1),
+  }),
+  setMyCommands: z.strictObject({
+    commands: z
+      .array(
+        z.strictObject({
+          command: z.string().regex(/^[a-z0-9_]{1,32}$/, 'BOT_COMMAND_INVALID'),
+          description: z.string().min(1).max(256),
+        }),
+      )
+      .max(100),
+    language_code: z
+      .string()
+      .regex(/^[a-z]{2}$/)
+      .optional(),
+  }),
+  sendMessage: z.strictObject({
+    chat_id: chatId,
+    text: z
+      .string()
+      .refine((text) => !/\p{Surrogate}/u.test(text), 'strings must be encoded in UTF-8')
+      .refine((text) => characters(text) >= 1, 'message text is empty')
+      .refine((text) => characters(text) <= 4096, 'message is too long'),
+    link_preview_options: z.strictObject({ is_disabled: z.boolean() }).optional(),
+    reply_markup: keyboard.optional(),
+  }),
+  answerCallbackQuery: z.strictObject({
+    callback_query_id: z.string().min(1),
+    text: z.string().max(200).optional(),
+  }),
+} as const;
+
+export type Method = keyof typeof REQUESTS;
+export type Request<M extends Method> = z.infer<(typeof REQUESTS)[M]>;
+
+export function isMethod(name: string): name is Method {
+  return name in REQUESTS;
+}

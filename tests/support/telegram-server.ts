@@ -1,0 +1,200 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { Update } from 'grammy/types';
+import { isMethod, REQUESTS, type Method, type Request } from './telegram-limits.ts';
+import { answer, answerHalf, refuse, type ApiError, type Misbehaviour } from './telegram-misbehaviour.ts';
+
+export const TOKEN = '123456:test-only_not-a-token-of-anybody-at-all';
+
+/** A message the server took, as the person sees it. */
+export interface SentMessage extends Request<'sendMessage'> {
+  message_id: number;
+}
+
+type NewUpdate = Update extends infer U ? Omit<U, 'update_id'> : never;
+interface Poll {
+  request: Request<'getUpdates'>;
+  respond: (result: Update[] | ApiError) => void;
+}
+
+/**
+ * The Bot API on a port of its own, as strict as its documentation: what breaks a limit is answered 400 and kept in
+ * `faults`. Updates wait until an offset beyond them confirms them; one poll waits at a time.
+ */
+export class TelegramServer {
+  readonly token = TOKEN;
+  /** Everything asked, in order, whether granted or not. */
+  readonly requests: { method: string; body: Record<string, unknown> }[] = [];
+  readonly messages: SentMessage[] = [];
+  readonly acknowledged: string[] = [];
+  readonly menus: Request<'setMyCommands'>[] = [];
+  readonly faults: string[] = [];
+  /** Set, it keeps polling out until it is deleted. */
+  webhook: string | undefined;
+
+  #pending: Update[] = [];
+  #confirmed: Update[] = [];
+  #poll: Poll | undefined;
+  #nextUpdate = 700_001;
+  readonly #misbehaviours = new Map<string, Misbehaviour[]>();
+  readonly #server = createServer((request, response) => void this.#handle(request, response));
+
+  static async open(): Promise<TelegramServer> {
+    const server = new TelegramServer();
+    server.#server.listen(0, '127.0.0.1');
+    await once(server.#server, 'listening');
+    return server;
+  }
+
+  get root(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Something happens in a chat; returns the update's id. */
+  arrive(update: NewUpdate): number {
+    const update_id = this.#nextUpdate++;
+    this.#pending.push({ ...update, update_id });
+    this.#answerPoll();
+    return update_id;
+  }
+
+  /** After a quiet week Telegram numbers anew, from anywhere. */
+  renumberFrom(update: number): void {
+    this.#nextUpdate = update;
+  }
+
+  /** Brings back what was confirmed already, as Telegram does after trouble of its own. */
+  repeatConfirmed(): void {
+    this.#pending.unshift(...this.#confirmed.splice(0));
+    this.#answerPoll();
+  }
+
+  /** Ids of the updates nobody has confirmed. */
+  get unconfirmed(): number[] {
+    return this.#pending.map(({ update_id }) => update_id);
+  }
+
+  /** Makes the next requests of this method go wrong, one after the other. */
+  misbehave(method: Method, ...misbehaviours: Misbehaviour[]): void {
+    this.#misbehaviours.set(method, [...(this.#misbehaviours.get(method) ?? []), ...misbehaviours]);
+  }
+
+  countOf(method: Method): number {
+    return this.requests.filter((request) => request.method === method).length;
+  }
+
+  async close(): Promise<void> {
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await once(this.#server, 'close');
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request).catch(() => undefined);
+    if (body === undefined) return;
+    const [, token, method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(request.url ?? '') ?? [];
+    if (token !== this.token) refuse(response, { error_code: 401, description: 'Unauthorized' });
+    else if (!isMethod(method)) refuse(response, { error_code: 404, description: 'Not Found' });
+    else await this.#serve(method, JSON.parse(body) as Record<string, unknown>, response);
+  }
+
+  async #serve(method: Method, body: Record<string, unknown>, response: ServerResponse): Promise<void> {
+    this.requests.push({ method, body });
+    const misbehaviour = this.#misbehaviours.get(method)?.shift();
+    if (misbehaviour?.kind === 'reset') {
+      response.socket?.resetAndDestroy();
+      return;
+    }
+    if (misbehaviour?.kind === 'answer') {
+      answer(response, misbehaviour.status, misbehaviour.body, misbehaviour.contentType);
+      return;
+    }
+    const checked = REQUESTS[method].safeParse(body);
+    if (!checked.success) {
+      const why = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+      this.faults.push(`${method}: ${why}`);
+      refuse(response, { error_code: 400, description: `Bad Request: ${why}` });
+      return;
+    }
+    const result = await this.#perform(method, checked.data, response);
+    const granted = JSON.stringify({ ok: true, result });
+    if (isApiError(result)) refuse(response, result);
+    else if (misbehaviour?.kind === 'cut') answerHalf(response, granted);
+    else {
+      if (misbehaviour?.kind === 'silence') await once(response, 'close');
+      answer(response, 200, granted);
+    }
+  }
+
+  async #perform(method: Method, request: unknown, response: ServerResponse): Promise<unknown> {
+    switch (method) {
+      case 'getMe':
+        return { id: 123456, is_bot: true, first_name: 'Trợ lý CCHC', username: 'tro_ly_cchc_bot' };
+      case 'deleteWebhook':
+        this.webhook = undefined;
+        return true;
+      case 'setMyCommands':
+        this.menus.push(request as Request<'setMyCommands'>);
+        return true;
+      case 'answerCallbackQuery':
+        this.acknowledged.push((request as Request<'answerCallbackQuery'>).callback_query_id);
+        return true;
+      case 'sendMessage': {
+        const message = request as Request<'sendMessage'>;
+        this.messages.push({ ...message, text: message.text.trim(), message_id: this.messages.length + 1 });
+        return {
+          message_id: this.messages.length,
+          date: 1,
+          chat: { id: message.chat_id },
+          text: message.text,
+        };
+      }
+      case 'getUpdates':
+        return this.#updates(request as Request<'getUpdates'>, response);
+    }
+  }
+
+  #updates(request: Request<'getUpdates'>, response: ServerResponse): Promise<Update[] | ApiError> {
+    if (this.webhook !== undefined)
+      return Promise.resolve(conflict('can’t use getUpdates while webhook is active'));
+    this.#poll?.respond(conflict('terminated by other getUpdates request'));
+    const { offset } = request;
+    if (offset !== undefined) {
+      this.#confirmed.push(...this.#pending.filter(({ update_id }) => update_id < offset));
+      this.#pending = this.#pending.filter(({ update_id }) => update_id >= offset);
+    }
+    return new Promise((resolve) => {
+      const poll: Poll = {
+        request,
+        respond: (result) => {
+          clearTimeout(timer);
+          if (this.#poll === poll) this.#poll = undefined;
+          resolve(result);
+        },
+      };
+      const timer = setTimeout(() => poll.respond([]), (request.timeout ?? 0) * 1000);
+      response.once('close', () => poll.respond([]));
+      this.#poll = poll;
+      this.#answerPoll();
+    });
+  }
+
+  #answerPoll(): void {
+    if (!this.#poll) return;
+    const { allowed_updates, limit = 100, offset = 0 } = this.#poll.request;
+    const wanted = this.#pending.filter(
+      (update) => update.update_id >= offset && allowed_updates.some((kind) => kind in update),
+    );
+    if (wanted.length > 0) this.#poll.respond(wanted.slice(0, limit));
+  }
+}
+
+function conflict(why: string): ApiError {
+  return { error_code: 409, description: `Conflict: ${why}` };
+}
+
+function isApiError(result: unknown): result is ApiError {
+  return typeof result === 'object' && result !== null && 'error_code' in result;
+}
