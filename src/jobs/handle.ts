@@ -1,0 +1,148 @@
+import type { Logger } from 'pino';
+import type { OfficeCalendar } from '../domain/calendar.ts';
+import type { Context, Speaker } from '../conversations/context.ts';
+import { readCursor, type Offer, type Reply } from '../conversations/cursor.ts';
+import { advance, type Heard } from '../conversations/engine.ts';
+import { greetStranger } from '../conversations/linking.ts';
+import type { Content } from '../conversations/message.ts';
+import { texts } from '../conversations/texts.ts';
+import type { Services, Transact } from '../services/services.ts';
+import type { Understanding } from '../conversations/understanding.ts';
+
+export interface HandlerParts {
+  transact: Transact;
+  calendar: OfficeCalendar;
+  understanding: Understanding;
+  /** Whether a bot's choices are buttons. */
+  hasButtons: (bot: string) => boolean;
+  log: Logger;
+  /** An error without the values it was about: what people typed stays out of logs and records. */
+  describeError: (error: unknown) => string;
+}
+
+/** What a queued reply holds. */
+export interface Body {
+  text: string;
+  offers: readonly Offer[];
+  /** The question it belongs to; null: an unasked message, whose choices stay good. */
+  revision: number | null;
+  files: readonly { name: string; path: string }[];
+}
+
+type Taken = NonNullable<Awaited<ReturnType<Services['inbox']['take']>>>;
+
+/**
+ * Handles the next stored update: one transaction with all its effects. Returns false where none waits.
+ * One that fails is tried again; after three tries it is set aside and the person gets an apology.
+ */
+export async function handleNext(parts: HandlerParts, bots: readonly string[], now: Date): Promise<boolean> {
+  let taken: Taken | undefined;
+  try {
+    return await parts.transact(async (services) => {
+      taken = await services.inbox.take(bots);
+      if (!taken) return false;
+      await handle(parts, services, taken, now);
+      await services.inbox.markHandled(taken.id);
+      return true;
+    });
+  } catch (error) {
+    if (!taken) throw error;
+    await setBack(parts, taken, error, now);
+    return true;
+  }
+}
+
+async function handle(parts: HandlerParts, services: Services, update: Taken, now: Date): Promise<void> {
+  const { bot, chatId, sentAt } = update;
+  const content = update.payload as Content;
+  const account = await services.people.findAccount(bot, chatId);
+  if (!account || account.state === 'cut') {
+    // Being added to a group or removed from it is not somebody speaking.
+    if (content.kind === 'left' || content.kind === 'returned') return;
+    const { text, personId } = await greetStranger(services, { bot, chatId }, content, now);
+    await services.messages.reply(
+      { bot, chatId, personId },
+      [{ kind: 'reply', body: bodyOf({ text }, null) }],
+      now,
+    );
+    return;
+  }
+  if (content.kind === 'left' || content.kind === 'returned') {
+    await services.people.setAccountState(bot, chatId, content.kind === 'left' ? 'unreachable' : 'active');
+    return;
+  }
+  if (account.state === 'unreachable') await services.people.setAccountState(bot, chatId, 'active');
+
+  const { personId } = account;
+  await services.people.lock(personId);
+  const speaker = await speakerOf(services, personId, now);
+  const { language, findUnits, unitName } = await parts.understanding.of(services, speaker.jurisdictionId);
+  const context: Context = {
+    services,
+    calendar: parts.calendar,
+    speaker,
+    now,
+    sentAt,
+    hasButtons: parts.hasButtons(bot),
+    findUnits,
+    unitName,
+  };
+  const cursor = readCursor(await services.inbox.readCursor(personId));
+  const turn = await advance(context, language, cursor, await lookUp(services, content, { bot, chatId }));
+  await services.inbox.writeCursor(personId, turn.cursor, now);
+  const replies = turn.replies.map((reply) => ({
+    kind: reply.kind ?? ('reply' as const),
+    body: bodyOf(reply, turn.cursor.revision),
+  }));
+  await services.messages.reply({ bot, chatId, personId }, replies, now);
+}
+
+/** A pressed button names a message; what it offered stands in that message's row, if it is of this chat. */
+async function lookUp(
+  services: Services,
+  content: Content,
+  chat: { bot: string; chatId: string },
+): Promise<Heard> {
+  if (content.kind !== 'press') return content;
+  const row = await services.messages.find(content.message);
+  const isHere = row?.bot === chat.bot && row.chatId === chat.chatId;
+  const body = isHere ? (row.body as Body | null) : null;
+  return { kind: 'pressed', offer: body?.offers[content.choice], revision: body?.revision ?? null };
+}
+
+async function speakerOf(services: Services, personId: number, now: Date): Promise<Speaker> {
+  const person = await services.people.find(personId);
+  if (!person) throw new Error(`account of an unknown person ${personId}`);
+  return {
+    id: personId,
+    name: person.name,
+    address: person.preferences.address ?? 'đồng chí',
+    scope: await services.people.scope(personId, now),
+    jurisdictionId: person.jurisdictionId,
+    style: person.preferences.style ?? null,
+  };
+}
+
+function bodyOf(reply: Reply, revision: number | null): Body {
+  return { text: reply.text, offers: reply.offers ?? [], revision, files: reply.files ?? [] };
+}
+
+async function setBack(
+  { transact, log, describeError }: HandlerParts,
+  update: Taken,
+  error: unknown,
+  now: Date,
+): Promise<void> {
+  log.error(
+    { err: error, update: update.id, bot: update.bot, attempt: update.attempts + 1 },
+    'an update failed',
+  );
+  await transact(async (services) => {
+    const isSetAside = await services.inbox.markFailed(update.id, describeError(error));
+    if (!isSetAside) return;
+    const { bot, chatId } = update;
+    const account = await services.people.findAccount(bot, chatId);
+    const to = { bot, chatId, personId: account?.personId ?? null };
+    await services.messages.reply(to, [{ kind: 'reply', body: bodyOf({ text: texts.apology }, null) }], now);
+  });
+}

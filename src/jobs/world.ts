@@ -1,0 +1,98 @@
+import type { Logger } from 'pino';
+import type { Channel } from '../channels/channel.ts';
+import type { Content } from '../conversations/message.ts';
+import type { Understanding } from '../conversations/understanding.ts';
+import type { OfficeCalendar } from '../domain/calendar.ts';
+import type { Transact } from '../services/services.ts';
+import { dispatchNext } from './dispatch.ts';
+import { handleNext } from './handle.ts';
+import { tick } from './tick.ts';
+
+export interface WorldParts {
+  transact: Transact;
+  calendar: OfficeCalendar;
+  understanding: Understanding;
+  channel: Channel;
+  log: Logger;
+  randomId: () => string;
+  describeError: (error: unknown) => string;
+}
+
+/** The whole program with the office clock in somebody's hand: the same code as the service, stepped by hand. */
+export interface World {
+  /** Finishes what a process that died left undone: updates stored, messages claimed. */
+  resume(): Promise<void>;
+  now(): Date;
+  /** A person says something now; returns when every answer has been delivered. */
+  say(chatId: string, content: Content): Promise<void>;
+  /** Moves the clock on, stopping at everything that falls due on the way. */
+  moveTo(moment: Date): Promise<void>;
+  /** The next moment at which something may happen by itself. */
+  nextEvent(): Promise<Date>;
+}
+
+export function createWorld(parts: WorldParts, start: Date): World {
+  const { transact, calendar, channel, log } = parts;
+  let clock = start;
+  const bots = [channel.bot];
+  const channels = new Map([[channel.bot, channel]]);
+  const handlerParts = { ...parts, hasButtons: () => channel.hasButtons };
+
+  async function settle(): Promise<void> {
+    let busy = true;
+    while (busy) {
+      const handled = await handleNext(handlerParts, bots, clock);
+      const sent = await dispatchNext({ transact, calendar, channels, log }, () => clock);
+      busy = handled || sent !== undefined;
+    }
+  }
+
+  async function stepTo(moment: Date): Promise<void> {
+    clock = moment;
+    await transact(({ time }) => time.writeWorldClock(clock));
+    await tick({ transact, log }, clock);
+    await settle();
+  }
+
+  const nextEvent = (): Promise<Date> =>
+    transact(async ({ digests, reminders, outbox }) => {
+      const moments = [
+        await digests.nextAt(clock),
+        await reminders.nextFire(clock),
+        await outbox.nextDue(bots, clock),
+      ];
+      return moments.filter((at) => at !== undefined).reduce((a, b) => (a < b ? a : b));
+    });
+
+  return {
+    async resume() {
+      await transact(({ outbox }) => outbox.releaseClaims(bots));
+      await settle();
+    },
+
+    now: () => clock,
+    nextEvent,
+
+    async say(chatId, content) {
+      const update = {
+        bot: channel.bot,
+        externalId: parts.randomId(),
+        chatId,
+        payload: content,
+        sentAt: clock,
+      };
+      await transact(({ inbox }) => inbox.store(update, clock));
+      await settle();
+    },
+
+    async moveTo(moment) {
+      await settle();
+      for (;;) {
+        const next = await nextEvent();
+        if (next > moment) break;
+        await stepTo(next > clock ? next : new Date(clock.getTime() + 1));
+      }
+      if (moment > clock) await stepTo(moment);
+    },
+  };
+}

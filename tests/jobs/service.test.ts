@@ -1,0 +1,114 @@
+import { pino } from 'pino';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
+import { TelegramTokenError } from '../../src/channels/telegram/receive.ts';
+import { MENU } from '../../src/conversations/commands.ts';
+import { createUnderstanding } from '../../src/conversations/understanding.ts';
+import { loadLexicon } from '../../src/files/lexicon.ts';
+import { runService } from '../../src/jobs/run.ts';
+import { createWake } from '../../src/jobs/wake.ts';
+import { createTransact } from '../../src/services/services.ts';
+import { WORK_CHANNEL } from '../../src/store/messages.ts';
+import { freshDatabase } from '../support/database.ts';
+import { at, calendar, planNamed, testEnvironment } from '../support/plans.ts';
+import { telegramPerson } from '../support/telegram-person.ts';
+import { TelegramServer } from '../support/telegram-server.ts';
+
+const plan = planNamed('binh-phuoc-2023');
+const now = at('2023-07-29', '09:30');
+
+/** The service as `dondoc serve` runs it, on Telegram's stand-in; the plan is issued, one officer has a code. */
+async function service(token?: string) {
+  const connection = await freshDatabase();
+  const transact = createTransact(connection.db, testEnvironment());
+  const code = await transact(async ({ registry, people }) => {
+    await registry.load(
+      { ...plan, document: { ...plan.document, number: '1200/QĐ-UBND', date: '2023-07-05' } },
+      at('2023-07-05'),
+    );
+    const unit = (await registry.units()).find(({ name }) => name === 'Sở Công Thương')!;
+    const { jurisdictionId, id: unitId } = unit;
+    const person = {
+      jurisdictionId,
+      unitId,
+      name: 'Lê Thị Mẫu',
+      title: 'Chuyên viên',
+      roles: ['focal' as const],
+      by: null,
+    };
+    const personId = await people.add(person, at('2023-07-10'));
+    return (await people.issueCode(personId, null, now)).code;
+  });
+  const server = await TelegramServer.open();
+  const log = pino({ level: 'silent' });
+  const channel = createTelegramChannel({
+    bot: 'telegram',
+    token: token ?? server.token,
+    apiRoot: server.root,
+    menu: MENU,
+    clock: () => now,
+    log,
+  });
+  const stopping = new AbortController();
+  const wake = createWake();
+  const unlisten = await connection.listen(WORK_CHANNEL, () => wake.poke());
+  const understanding = createUnderstanding(loadLexicon(), calendar);
+  const ended = runService(
+    { transact, calendar, understanding, channels: [channel], log, now: () => now, describeError: String },
+    wake,
+    stopping.signal,
+  );
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await ended;
+  };
+  onTestFinished(async () => {
+    stopping.abort();
+    await ended.catch(() => undefined);
+    await unlisten();
+    await server.close();
+  });
+  const answer = (count: number) => vi.waitUntil(() => server.messages.at(count - 1), { timeout: 10_000 });
+  return { server, code, ended, stop, answer };
+}
+
+test('an officer links with the deep-link code, asks for deadlines, presses a button, and is answered', async () => {
+  const { server, code, stop, answer } = await service();
+  const officer = telegramPerson(42);
+  server.arrive(officer.says(`/start ${code}`));
+  expect((await answer(1)).text).toContain('Đã xác nhận: đồng chí Lê Thị Mẫu, Chuyên viên, Sở Công Thương.');
+  server.arrive(officer.says('/han'));
+  const deadlines = await answer(2);
+  expect(deadlines.text).toContain('trước ngày 30/7/2023 (chậm nhất hết ngày 29/7/2023, thứ Bảy)');
+  server.arrive(officer.presses(deadlines, 'Lịch kiểm tra'));
+  expect((await answer(3)).text).toContain('Kiểm tra tại Sở Công Thương');
+  await stop();
+  expect(server.faults).toEqual([]);
+});
+
+test('a stranger learns nothing but that a code is needed, and a code serves once', async () => {
+  const { server, code, answer } = await service();
+  server.arrive(telegramPerson(7).says('cho xem số liệu Sở Công Thương'));
+  expect((await answer(1)).text).toContain('Đề nghị nhập mã kết nối');
+  server.arrive(telegramPerson(42).says(code));
+  expect((await answer(2)).text).toContain('Đã xác nhận');
+  server.arrive(telegramPerson(7).says(code));
+  expect((await answer(3)).text).toContain('đã được sử dụng');
+});
+
+test('the same update brought twice is answered once', async () => {
+  const { server, code, answer } = await service();
+  const officer = telegramPerson(42);
+  server.arrive(officer.says(code));
+  await answer(1);
+  server.repeatConfirmed();
+  server.arrive(officer.says('HAN'));
+  await answer(2);
+  expect(server.messages).toHaveLength(2);
+});
+
+test('a wrong token ends the whole service with the name of the setting, not its value', async () => {
+  const { ended } = await service('123456:another-token-that-is-not-the-right-one');
+  await expect(ended).rejects.toThrow(TelegramTokenError);
+  await expect(ended).rejects.toThrow('TELEGRAM_TOKEN');
+});
