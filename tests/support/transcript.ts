@@ -1,0 +1,68 @@
+import { ChatSession, type ChatOptions } from '../../src/cli/chat.ts';
+import { castMember } from '../../src/cli/cast.ts';
+import { openRehearsal, type Rehearsal } from '../../src/cli/rehearsal.ts';
+import { parseMoment } from '../../src/domain/office-time.ts';
+import { createLogger } from '../../src/logger.ts';
+import type { Db } from '../../src/store/connect.ts';
+import { calendar, planNamed, testEnvironment } from './plans.ts';
+
+export interface ScriptOptions {
+  plan?: string;
+  as: string;
+  at?: string;
+  network?: ChatOptions['network'];
+  json?: boolean;
+}
+
+/** One line of `chat --json`. */
+export interface DeliveredLine {
+  at: string;
+  to: string;
+  text: string;
+  choices: string[];
+  files: string[];
+}
+
+export interface Played {
+  /** What a person at the terminal would have seen, their own lines marked with `» `. */
+  transcript: string;
+  /** With `json`: every delivered message. */
+  delivered: DeliveredLine[];
+  rehearsal: Rehearsal;
+}
+
+/** Plays lines of `dondoc chat` in this process, with the same code and counted randomness. */
+export async function play(db: Db, options: ScriptOptions, lines: readonly string[]): Promise<Played> {
+  const seen: string[] = [];
+  const terminal = {
+    interactive: false,
+    out: (line: string) => void seen.push(line),
+    error: (line: string) => void seen.push(`! ${line}`),
+    // eslint-disable-next-line @typescript-eslint/require-await -- a reader of lines is asynchronous
+    lines: (async function* () {
+      for (const line of lines) {
+        if (!options.json) seen.push(`» ${line}`);
+        yield line;
+      }
+    })(),
+  };
+  const { network = 'zalo', json = false } = options;
+  const session = new ChatSession({ network, json }, terminal);
+  const rehearsal = await openRehearsal({
+    db,
+    plan: planNamed(options.plan ?? 'binh-phuoc-2023'),
+    calendar,
+    start: options.at === undefined ? undefined : parseMoment(options.at),
+    hasButtons: network === 'telegram',
+    log: createLogger('error'),
+    environment: testEnvironment(),
+    deliver: (to, outgoing) => session.show(to, outgoing),
+  });
+  const speaker = castMember(rehearsal.cast, options.as);
+  if (!speaker) throw new Error(`nobody here is "${options.as}"`);
+  await session.run(rehearsal, speaker);
+  const delivered = json
+    ? seen.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as DeliveredLine)
+    : [];
+  return { transcript: `${seen.join('\n')}\n`, delivered, rehearsal };
+}

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { freshDatabase } from '../support/database.ts';
+import { play, type ScriptOptions } from '../support/transcript.ts';
+
+const folder = import.meta.dirname;
+const scripts = readdirSync(folder).filter((file) => file.endsWith('.script'));
+
+/** The first line of a script holds the options of `dondoc chat`: `--as focal@… --at … --network …`. */
+function optionsOf(line: string): ScriptOptions {
+  const flags = [...line.matchAll(/--(\w+) (.+?)(?= --|$)/g)].map(
+    ([, name = '', value = '']) => [name, value] as const,
+  );
+  return { as: '', ...Object.fromEntries<string>(flags) };
+}
+
+test.each(scripts)('%s', async (file) => {
+  const [options = '', ...lines] = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
+  const { db } = await freshDatabase();
+  const { transcript } = await play(db, optionsOf(options), lines);
+  await expect(transcript).toMatchFileSnapshot(join(folder, `${basename(file, '.script')}.transcript`));
+});
