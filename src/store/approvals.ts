@@ -89,6 +89,8 @@ export async function insertOverdue(db: Db, day: Day, createdAt: Date): Promise<
         eq(plan.state, 'issued'),
         eq(dueReport.state, 'dated'),
         sql`${dueReport.settledAt} is null and ${dueReport.lastDay} < ${day}`,
+        // Of a plan loaded after its dates nobody has been told anything: no head is approached about those.
+        sql`${dueReport.lastDay} >= ${plan.firstLoadedOn}`,
         sql`not exists (select 1 from approval known where known.due_report_id = ${dueReport.id} and known.version = ${dueReport.version})`,
       ),
     );

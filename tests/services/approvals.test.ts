@@ -122,3 +122,9 @@ test('another coordinating body neither sees nor decides it', async () => {
     kind: 'not_found',
   });
 });
+
+test('of a plan loaded after its dates no head is approached: nobody had been told', async () => {
+  const { services, db } = await overdue();
+  await db.update(plan).set({ firstLoadedOn: '2024-03-05' });
+  expect(await services.approvals.proposeOverdue(at('2024-03-07'))).toBe(0);
+});
