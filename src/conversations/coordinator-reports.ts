@@ -58,7 +58,7 @@ async function choose(
     return report ? proceed(context, purpose, report, said) : conclude(texts.visit.notYours(speaker.address));
   }
   const words = said === undefined ? {} : { text: said };
-  const open = await openReports(context, unit);
+  const open = await openReports(context, unit, purpose);
   const [only, another] = open;
   if (unit !== undefined) {
     if (only && !another) return proceed(context, purpose, only, said);
@@ -289,15 +289,24 @@ async function noneOpenOf(context: Context, unit: number): Promise<Step> {
   );
 }
 
-/** Coordinated, dated or not, not yet received; the nearest date first. */
-async function openReports({ services, speaker }: Context, unit?: number): Promise<Report[]> {
+/**
+ * Coordinated, dated or not, not yet received; the nearest date first. Of a named unit also what came late: the paper
+ * may have come in time, and only its receiver can say so.
+ */
+async function openReports(
+  { services, speaker }: Context,
+  unit?: number,
+  purpose?: Purpose,
+): Promise<Report[]> {
   const { coordinates } = speaker.scope;
   const reports =
     unit === undefined
       ? await services.reports.coordinatedOpen(speaker.scope)
       : await services.reports.ofUnits(speaker.scope, [unit]);
   return reports.filter(
-    ({ settledAt, coordinatorUnitId }) => !settledAt && coordinates.includes(coordinatorUnitId),
+    ({ settledAt, onTime, coordinatorUnitId }) =>
+      (!settledAt || (purpose === 'received_on_paper' && onTime === false)) &&
+      coordinates.includes(coordinatorUnitId),
   );
 }
 
