@@ -1,3 +1,4 @@
+import { texts } from './texts.ts';
 import type { Day } from '../domain/day.ts';
 import { dayOf } from '../domain/office-time.ts';
 import {
@@ -76,7 +77,7 @@ export const coordinatorTexts = {
   visit: {
     which: (now: Date) => `Cuộc kiểm tra nào? (${dataMoment(now)})`,
     none: 'Không có cuộc kiểm tra nào do cơ quan chuẩn bị.',
-    notYours: (address: string) => `Nội dung này không có trong phạm vi theo dõi của ${address}.`,
+    notYours: texts.outOfScope,
     offer: (visit: VisitFacts) =>
       `${visit.unitName} (${visit.sessionAt ? shortDay(dayOf(visit.sessionAt)) : windowInWords(visit)})`,
     askNotice: (visit: VisitFacts) =>

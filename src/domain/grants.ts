@@ -65,3 +65,6 @@ export const overseesOthers = (scope: Scope): boolean =>
 /** Whether the person may ask a unit to complete a report: its team or its coordinator, never the unit itself. */
 export const mayAskOf = (scope: Scope, subject: Subject): boolean =>
   maySee({ ...scope, ownUnits: [] }, subject);
+
+/** Whether the person holds any role that units, visits or plans know of; an administrator's is none. */
+export const holdsOffice = (scope: Scope): boolean => scope.ownUnits.length > 0 || overseesOthers(scope);

@@ -4,7 +4,7 @@ import { compose } from '../conversations/compose.ts';
 import { readCursor, type Cursor } from '../conversations/cursor.ts';
 import type { Outgoing } from '../conversations/message.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
-import type { Scope } from '../domain/grants.ts';
+import { holdsOffice } from '../domain/grants.ts';
 import type { Subject } from '../services/messages.ts';
 import type { Services, Transact } from '../services/services.ts';
 import type { Body } from './handle.ts';
@@ -89,7 +89,7 @@ async function bodyOf(
     return undefined;
   }
   const scope = await services.people.scope(person.id, now);
-  if (!hasOffice(scope)) {
+  if (!holdsOffice(scope)) {
     await services.outbox.markVoid(claimed, 'the person holds no role any more');
     return undefined;
   }
@@ -116,6 +116,3 @@ async function offerByNumber(services: Services, personId: number, body: Body, n
   const next: Cursor = { ...cursor, offered: body.offers };
   await services.inbox.writeCursor(personId, next, now);
 }
-
-const hasOffice = ({ ownUnits, coordinates, leads, sitsOn }: Scope): boolean =>
-  ownUnits.length + coordinates.length + leads.length + sitsOn.length > 0;

@@ -151,25 +151,8 @@ export function createVisits(db: Db, env: Environment) {
     by: Author,
     now: Date,
   ): Promise<void> {
-    const facts = ({
-      state,
-      sessionAt,
-      sessionPlace,
-      startsOn,
-      endsOn,
-      noticeNumber,
-      noticeDate,
-      version,
-    }: visits.VisitView) => ({
-      state,
-      sessionAt,
-      sessionPlace,
-      startsOn,
-      endsOn,
-      noticeNumber,
-      noticeDate,
-      version,
-    });
+    const facts = (visit: visits.VisitView): object =>
+      Object.fromEntries(LOGGED.map((fact) => [fact, visit[fact]]));
     await changeLog.append(db, {
       at: now,
       personId: by.id,
@@ -325,6 +308,18 @@ const isSameMoment = (a: Date | null, b: Date): boolean => a?.getTime() === b.ge
 /** After the day of the visit its news is of no use. */
 const endOfVisit = ({ sessionAt, endsOn }: visits.VisitView): Date =>
   momentOf(addDays(sessionAt ? dayOf(sessionAt) : endsOn, 1));
+
+/** What the log keeps of a visit before and after a change. */
+const LOGGED = [
+  'state',
+  'sessionAt',
+  'sessionPlace',
+  'startsOn',
+  'endsOn',
+  'noticeNumber',
+  'noticeDate',
+  'version',
+] as const satisfies readonly (keyof visits.VisitView)[];
 
 /** Until a visit is announced its hour and place are known to those who prepare it only; the plan's window is known to all. */
 function asKnownTo(scope: Scope, visit: visits.VisitView): visits.VisitView {

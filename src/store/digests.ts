@@ -26,7 +26,6 @@ import {
   grants,
   incoming,
   message,
-  MESSAGE_KINDS,
   obligation,
   person,
   plan,
@@ -172,8 +171,6 @@ export async function countUnsent(
     .where(
       and(
         ofJurisdiction(db, bodies),
-        // All of them, named for the index on person, kind and moment.
-        inArray(message.kind, [...MESSAGE_KINDS]),
         gt(message.createdAt, new Date(after.getTime() - OLDEST_MS)),
         eq(message.state, 'dead'),
         gt(message.notBefore, after),

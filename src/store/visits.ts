@@ -1,7 +1,7 @@
 import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { addDays, type Day } from '../domain/day.ts';
-import type { Scope } from '../domain/grants.ts';
+import { holdsOffice, type Scope } from '../domain/grants.ts';
 import { momentOf } from '../domain/office-time.ts';
 import type { Db } from './connect.ts';
 import { person, plan, seat, unit, visit, visitMember } from './schema.ts';
@@ -136,6 +136,7 @@ export async function listInView(
     eq(visit.surprise, false),
   );
   const known = or(
+    // The plan is sent to all who have a part in it; whoever holds no role any more is not one of them.
     onlyOwn === true || !holdsOffice(scope) ? undefined : isPublic,
     scope.coordinates.length === 0
       ? undefined
@@ -171,7 +172,3 @@ function fallsInto({ from, to }: { from: Day; to: Day }): SQL {
   return sql`case when ${visit.sessionAt} is null then ${visit.startsOn} <= ${to} and ${visit.endsOn} >= ${from}
     else ${visit.sessionAt} >= ${start}::timestamptz and ${visit.sessionAt} < ${end}::timestamptz end`;
 }
-
-/** The plan is sent to all who have a part in it; whoever holds no role any more is not one of them. */
-const holdsOffice = ({ ownUnits, coordinates, leads, sitsOn }: Scope): boolean =>
-  ownUnits.length + coordinates.length + leads.length + sitsOn.length > 0;
