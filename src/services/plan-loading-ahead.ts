@@ -34,7 +34,7 @@ async function extendPlan(db: Db, env: Environment, { id }: plans.PlanRow, now: 
     before: row.source,
     firstLoadedOn: row.firstLoadedOn,
     today: dayOf(now),
-    visitsBefore: await plans.listVisits(db, row.id),
+    visitsBefore: await plans.listPlanVisits(db, row.id),
     unitId: (name) => mustHave(ids.get(name), name),
     unitName: (unitId) => mustHave(names.get(unitId), `unit ${unitId}`),
     changes: [],

@@ -43,7 +43,7 @@ export async function loadReports(
 ): Promise<number[]> {
   const { planId, plan, before, unitId, changes } = loading;
   const obligationIds = await loadObligations(db, loading);
-  const visitsNow = await plans.listVisits(db, planId);
+  const visitsNow = await plans.listPlanVisits(db, planId);
   const visits = new Map(visitsNow.map((visit) => [visit.unitId, visit]));
   const deadlinesBefore = new Map(
     (before ? demanded(before, calendar, loading, loading.visitsBefore) : []).map((due) => [

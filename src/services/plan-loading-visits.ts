@@ -152,7 +152,9 @@ function changingNumbers({ plan, unitId, visitsBefore }: Loading): number[] {
   const wanted = new Map(plan.visits.map(({ unit, no }) => [unitId(unit), no]));
   const taken = new Set(wanted.values());
   return visitsBefore
-    .filter(({ unitId: unit, no }) => (wanted.has(unit) ? wanted.get(unit) !== no : taken.has(no)))
+    .filter(({ unitId: unit, no }) =>
+      wanted.has(unit) ? wanted.get(unit) !== no : no !== null && taken.has(no),
+    )
     .map(({ id }) => id);
 }
 

@@ -70,7 +70,7 @@ export async function loadPlan(db: Db, env: Environment, plan: Plan, now: Date):
     before: known?.source,
     firstLoadedOn: known?.firstLoadedOn ?? dayOf(now),
     today: dayOf(now),
-    visitsBefore: await plans.listVisits(db, planId),
+    visitsBefore: await plans.listPlanVisits(db, planId),
     unitId,
     unitName: (id) => mustHave(unitNames.get(id), `unit ${id}`),
     changes,

@@ -93,8 +93,17 @@ export async function setSeatPerson(db: Db, seatId: number, personId: number): P
   await db.update(seat).set({ personId }).where(eq(seat.id, seatId));
 }
 
+/** Every visit under the plan, those that joined it during the year too. */
 export const listVisits = (db: Db, planId: number): Promise<VisitRow[]> =>
-  db.select().from(visit).where(eq(visit.planId, planId)).orderBy(visit.no);
+  db.select().from(visit).where(eq(visit.planId, planId)).orderBy(visit.no, visit.id);
+
+/** The visits the plan file names, or named. */
+export const listPlanVisits = (db: Db, planId: number): Promise<VisitRow[]> =>
+  db
+    .select()
+    .from(visit)
+    .where(and(eq(visit.planId, planId), eq(visit.origin, 'plan')))
+    .orderBy(visit.no);
 
 export async function insertVisit(db: Db, values: typeof visit.$inferInsert): Promise<number> {
   const { id } = only(await db.insert(visit).values(values).returning({ id: visit.id }));
@@ -119,7 +128,7 @@ export async function giveUpVisitNumbers(db: Db, ids: readonly number[]): Promis
   if (ids.length > 0)
     await db
       .update(visit)
-      .set({ no: sql`-${visit.id}` })
+      .set({ no: null })
       .where(inArray(visit.id, [...ids]));
 }
 
@@ -187,15 +196,20 @@ export async function upsertTask(
     await db
       .insert(task)
       .values({ planId, no, arisen, doneOn, ...changing })
-      .onConflictDoUpdate({ target: [task.planId, task.no], set })
+      .onConflictDoUpdate({ target: [task.planId, task.no], targetWhere: isNull(task.conclusionId), set })
       .returning({ id: task.id }),
   );
   await db.delete(taskUnit).where(eq(taskUnit.taskId, taskId));
   if (units.length > 0) await db.insert(taskUnit).values(units.map((one) => ({ ...one, taskId })));
 }
 
+/** The tasks the plan itself gives; not the remedies of what its inspections found. */
 export const listTasks = (db: Db, planId: number): Promise<TaskRow[]> =>
-  db.select().from(task).where(eq(task.planId, planId)).orderBy(task.id);
+  db
+    .select()
+    .from(task)
+    .where(and(eq(task.planId, planId), eq(task.origin, 'plan')))
+    .orderBy(task.id);
 
 export async function removeTask(db: Db, id: number): Promise<void> {
   await db.delete(taskUnit).where(eq(taskUnit.taskId, id));

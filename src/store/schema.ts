@@ -20,7 +20,7 @@ import type { Day } from '../domain/day.ts';
 import type { Bound, DueRule } from '../domain/deadline.ts';
 import type { Form } from '../domain/form.ts';
 import type { Role } from '../domain/grants.ts';
-import type { Field, Level, Owing, Plan, Precision, Proof, SeatRole, Words } from '../domain/plan.ts';
+import type { Field, Goal, Level, Owing, Plan, Precision, Proof, SeatRole, Words } from '../domain/plan.ts';
 import type { ReminderKind } from '../domain/reminders.ts';
 import type { ReminderPolicy } from '../domain/reminder-policy.ts';
 
@@ -168,10 +168,16 @@ export const visit = pgTable(
     planId: integer()
       .notNull()
       .references(() => plan.id),
-    no: integer().notNull(),
+    /** The plan's own number; null for visits that joined it during the year. */
+    no: integer(),
+    origin: text({ enum: ['plan', 'added'] })
+      .notNull()
+      .default('plan'),
     unitId: integer()
       .notNull()
       .references(() => unit.id),
+    /** What is inspected; empty: everything the plan names. */
+    fields: text().array().$type<Field[]>().notNull().default([]),
     startsOn: day().notNull(),
     endsOn: day().notNull(),
     precision: text().$type<Precision>().notNull(),
@@ -181,7 +187,11 @@ export const visit = pgTable(
       .notNull()
       .references(() => unit.id),
     state: text({ enum: ['planned', 'announced', 'done', 'cancelled'] }).notNull(),
+    /** Exists only for the persons named in it until it is announced (Law 7). */
     surprise: boolean().notNull(),
+    createdBy: integer().references(() => person.id),
+    /** The words with which a visit was called off. */
+    cancelledWhy: text(),
     sessionAt: moment(),
     sessionPlace: text(),
     sessionNote: text(),
@@ -204,6 +214,25 @@ export const visitMember = pgTable(
       .references(() => seat.id),
   },
   (t) => [primaryKey({ columns: [t.visitId, t.seatId] }), index().on(t.seatId)],
+);
+
+/** A step of a visit the plan names ("Tổ giúp việc kiểm tra hồ sơ"): when it is, and when it was over. */
+export const visitStage = pgTable(
+  'visit_stage',
+  {
+    visitId: integer()
+      .notNull()
+      .references(() => visit.id),
+    stageKey: text().notNull(),
+    plannedOn: day(),
+    doneOn: day(),
+    note: text(),
+    recordedBy: integer()
+      .notNull()
+      .references(() => person.id),
+    recordedAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.visitId, t.stageKey] })],
 );
 
 /** A role of a person: on a unit (focal, unit_head, coordinator) or through a seat of a team. */
@@ -331,6 +360,8 @@ export const answer = pgTable(
       .references(() => person.id),
     revision: integer().notNull(),
     answeredAt: moment().notNull(),
+    /** The form changed this row's meaning after it was answered: to be confirmed again. */
+    recheck: boolean().notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.dueReportId, t.rowKey] }),
@@ -511,6 +542,34 @@ export const approval = pgTable(
   (t) => [unique().on(t.dueReportId, t.version), index().on(t.coordinatorUnitId, t.state)],
 );
 
+/** Thông báo kết luận: the signed notice of what an inspection found in one unit. */
+export const conclusion = pgTable(
+  'conclusion',
+  {
+    id: id(),
+    planId: integer()
+      .notNull()
+      .references(() => plan.id),
+    unitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    /** Null for what an earlier year's inspection found. */
+    visitId: integer().references(() => visit.id),
+    coordinatorUnitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    number: text().notNull(),
+    issuedOn: day().notNull(),
+    signer: text(),
+    recordedBy: integer()
+      .notNull()
+      .references(() => person.id),
+    recordedAt: moment().notNull(),
+  },
+  (t) => [unique().on(t.planId, t.unitId, t.number, t.issuedOn), index().on(t.unitId), index().on(t.visitId)],
+);
+
+/** A thing to be done and followed to its end: a nhiệm vụ of the plan, or the remedy of what an inspection found. */
 export const task = pgTable(
   'task',
   {
@@ -518,18 +577,36 @@ export const task = pgTable(
     planId: integer()
       .notNull()
       .references(() => plan.id),
+    origin: text({ enum: ['plan', 'conclusion'] })
+      .notNull()
+      .default('plan'),
+    conclusionId: integer().references(() => conclusion.id),
+    /** What the inspection found ("tồn tại, hạn chế"); `text` is then the remedy. */
+    finding: text(),
+    /** As printed; of a remedy "1", "2", … within its conclusion. */
     no: text().notNull(),
     field: text().$type<Field>(),
     text: text().notNull(),
     products: text().array().notNull(),
     target: text(),
+    goals: jsonb().$type<Goal[]>().notNull().default([]),
     rule: jsonb().$type<DueRule>().notNull(),
     conditional: boolean().notNull(),
     lastDay: day(),
     arisen: boolean().notNull(),
+    /** The day it was done, once every leading unit's part was accepted. */
     doneOn: day(),
+    /** Raised whenever the deadline moves; reminders planned from an older one are void. */
+    version: integer().notNull().default(1),
   },
-  (t) => [unique().on(t.planId, t.no)],
+  (t) => [
+    uniqueIndex()
+      .on(t.planId, t.no)
+      .where(sql`conclusion_id is null`),
+    uniqueIndex()
+      .on(t.conclusionId, t.no)
+      .where(sql`conclusion_id is not null`),
+  ],
 );
 
 export const taskUnit = pgTable(
@@ -542,8 +619,100 @@ export const taskUnit = pgTable(
       .notNull()
       .references(() => unit.id),
     part: text({ enum: ['lead', 'coordinating'] }).notNull(),
+    /** The day this leading unit's part was done, once accepted. */
+    doneOn: day(),
   },
   (t) => [primaryKey({ columns: [t.taskId, t.unitId] }), index().on(t.unitId)],
+);
+
+/** What a leading unit said of a task: how far it is, or that it is done; the latter waits for the coordinator. */
+export const taskReport = pgTable(
+  'task_report',
+  {
+    id: id(),
+    taskId: integer()
+      .notNull()
+      .references(() => task.id),
+    unitId: integer()
+      .notNull()
+      .references(() => unit.id),
+    kind: text({ enum: ['progress', 'done'] }).notNull(),
+    text: text().notNull(),
+    doneOn: day(),
+    /** The product: a document's number and day, or a link. */
+    productNumber: text(),
+    productDate: day(),
+    productLink: text(),
+    reportedBy: integer()
+      .notNull()
+      .references(() => person.id),
+    /** The network's own time of sending. */
+    reportedAt: moment().notNull(),
+    state: text({ enum: ['noted', 'pending', 'accepted', 'returned'] }).notNull(),
+    decidedBy: integer().references(() => person.id),
+    decidedAt: moment(),
+    /** Why it was returned. */
+    reason: text(),
+  },
+  (t) => [
+    index().on(t.taskId),
+    index('task_report_pending')
+      .on(t.taskId)
+      .where(sql`state = 'pending'`),
+  ],
+);
+
+/** A file sent as evidence, as its network knows it. */
+export const evidence = pgTable(
+  'evidence',
+  {
+    id: id(),
+    taskReportId: integer()
+      .notNull()
+      .references(() => taskReport.id),
+    bot: text().notNull(),
+    /** The network's own name of the file. */
+    ref: text().notNull(),
+    name: text().notNull(),
+    mime: text(),
+    /** Bytes. */
+    size: integer().notNull(),
+    sentAt: moment().notNull(),
+  },
+  (t) => [index().on(t.taskReportId)],
+);
+
+/** More time for a task: asked for with a reason, decided by the coordinator; both dates are kept. */
+export const taskExtension = pgTable(
+  'task_extension',
+  {
+    id: id(),
+    taskId: integer()
+      .notNull()
+      .references(() => task.id),
+    /** The unit that asked; null where the coordinator acted on a paper alone. */
+    unitId: integer().references(() => unit.id),
+    askedBy: integer().references(() => person.id),
+    askedAt: moment().notNull(),
+    reason: text().notNull(),
+    wantedDay: day(),
+    state: text({ enum: ['pending', 'granted', 'declined'] }).notNull(),
+    fromDay: day(),
+    toDay: day(),
+    /** Needed where a decision fixed the date (Law 16). */
+    paperNumber: text(),
+    paperDate: day(),
+    decidedBy: integer().references(() => person.id),
+    decidedAt: moment(),
+    /** What the coordinator answered. */
+    answer: text(),
+  },
+  (t) => [
+    index().on(t.taskId),
+    index('task_extension_pending')
+      .on(t.taskId)
+      .where(sql`state = 'pending'`),
+  ],
 );
 
 /** A planned thing to say to the holders of a role of a unit. */
@@ -562,6 +731,7 @@ export const reminder = pgTable(
       .references(() => unit.id),
     dueReportId: integer().references(() => dueReport.id),
     visitId: integer().references(() => visit.id),
+    taskId: integer().references(() => task.id),
     /** Set where only this person is meant; otherwise every focal officer of the unit at that hour. */
     personId: integer().references(() => person.id),
     fireAt: moment().notNull(),
@@ -574,6 +744,7 @@ export const reminder = pgTable(
       .where(sql`state = 'planned'`),
     index().on(t.dueReportId),
     index().on(t.visitId),
+    index().on(t.taskId),
     index().on(t.unitId),
   ],
 );
