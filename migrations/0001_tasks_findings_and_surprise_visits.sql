@@ -9,6 +9,7 @@ CREATE TABLE "conclusion" (
 	"signer" text,
 	"recorded_by" integer NOT NULL,
 	"recorded_at" timestamp with time zone NOT NULL,
+	"sent_at" timestamp with time zone,
 	CONSTRAINT "conclusion_planId_unitId_number_issuedOn_unique" UNIQUE("plan_id","unit_id","number","issued_on")
 );
 --> statement-breakpoint

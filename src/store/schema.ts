@@ -565,6 +565,8 @@ export const conclusion = pgTable(
       .notNull()
       .references(() => person.id),
     recordedAt: moment().notNull(),
+    /** When the unit was told; before that it sees nothing of it. */
+    sentAt: moment(),
   },
   (t) => [unique().on(t.planId, t.unitId, t.number, t.issuedOn), index().on(t.unitId), index().on(t.visitId)],
 );
