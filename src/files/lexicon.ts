@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { FIELDS } from '../domain/plan.ts';
-import { INTENTS, type IntentRule, type LexiconData } from '../language/lexicon.ts';
+import { INTENTS, type IntentRule } from '../language/intents.ts';
+import type { LexiconData } from '../language/lexicon.ts';
 
 const LEXICON = fileURLToPath(new URL('../../lexicon', import.meta.url));
 

@@ -1,6 +1,6 @@
-import { digitOf, isWord } from './number-words.ts';
-import { spokenBelow100 } from './quantity.ts';
-import { canBe, type Token } from './tokens.ts';
+import { digitOf } from './number-words.ts';
+import { spokenBelow100 } from './spoken-number.ts';
+import { canBe, isWord, type Token } from './tokens.ts';
 
 /** A whole number below 100 in digits or words, as in "ngày 15", "ngày mười lăm"; `shape` is what was typed. */
 export function smallNumberAt(

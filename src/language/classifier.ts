@@ -1,4 +1,4 @@
-import { INTENTS, type Intent } from './lexicon.ts';
+import { INTENTS, type Intent } from './intents.ts';
 
 /** What a message shows of its meaning, as strings; and, for an example, what it means. */
 export interface LabelledCues {
@@ -6,8 +6,8 @@ export interface LabelledCues {
   intent: Intent;
 }
 
-/** Probability of each intent. */
-export type Classifier = (cues: readonly string[]) => Map<Intent, number>;
+/** Probability of each intent, in the order of INTENTS. */
+export type Classifier = (cues: readonly string[]) => Float64Array;
 
 const EPOCHS = 24;
 const RATE = 0.35;
@@ -43,8 +43,7 @@ export function trainClassifier(examples: readonly LabelledCues[]): Classifier {
   }
   return (cues) => {
     const row = known(cues, columns);
-    const odds = probabilities(weights, row, 1 / Math.sqrt(row.length || 1));
-    return new Map(INTENTS.map((intent, i) => [intent, odds[i] ?? 0]));
+    return probabilities(weights, row, 1 / Math.sqrt(row.length || 1));
   };
 }
 
@@ -61,15 +60,13 @@ function probabilities(weights: Float64Array, row: readonly number[], scale: num
   const classes = INTENTS.length;
   const scores = new Float64Array(classes);
   for (const column of row) {
-    for (let c = 0; c < classes; c += 1)
-      scores[c] = (scores[c] ?? 0) + (weights[column * classes + c] ?? 0) * scale;
+    for (let c = 0, at = column * classes; c < classes; c += 1, at += 1)
+      scores[c] = (scores[c] ?? 0) + (weights[at] ?? 0) * scale;
   }
-  const highest = Math.max(...scores);
+  let highest = -Infinity;
+  for (const score of scores) if (score > highest) highest = score;
   let sum = 0;
-  for (let c = 0; c < classes; c += 1) {
-    const power = Math.exp(4 * ((scores[c] ?? 0) - highest));
-    scores[c] = power;
-    sum += power;
-  }
-  return scores.map((score) => score / sum);
+  for (let c = 0; c < classes; c += 1) sum += scores[c] = Math.exp(4 * ((scores[c] ?? 0) - highest));
+  for (let c = 0; c < classes; c += 1) scores[c] = (scores[c] ?? 0) / sum;
+  return scores;
 }

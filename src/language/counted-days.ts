@@ -1,8 +1,7 @@
 import { addDays, dayOfParts, lastDayOfMonth, monthOf, yearOf, type Day } from '../domain/day.ts';
 import { monthAt, smallNumberAt } from './calendar-words.ts';
 import type { DateContext, Found, Reader } from './moment.ts';
-import { isWord } from './number-words.ts';
-import type { Token } from './tokens.ts';
+import { isWord, type Token } from './tokens.ts';
 
 type CountUnit = 'day' | 'workday' | 'week' | 'month';
 interface Count {

@@ -1,21 +1,13 @@
 import { addDays, type Day } from '../domain/day.ts';
 import { anchorAt, counted, fromToday } from './counted-days.ts';
-import {
-  feast,
-  isoDay,
-  namedDay,
-  numericDay,
-  numericParts,
-  relativeDay,
-  weekDay,
-} from './day-expressions.ts';
+import { isoDay, namedDay, numericDay, numericParts, relativeDay, weekDay } from './day-expressions.ts';
 import { smallNumberAt } from './calendar-words.ts';
+import { feast } from './feasts.ts';
 import { fold } from './fold.ts';
 import { hourAt } from './hours.ts';
 import { invalidFound, type DateContext, type Found, type Moment, type Reader } from './moment.ts';
-import { isWord } from './number-words.ts';
 import { partOfSpan, partOfYear, wholeSpan } from './span-expressions.ts';
-import type { Token } from './tokens.ts';
+import { isWord, type Token } from './tokens.ts';
 
 export type Bound = 'on' | 'before' | 'by' | 'from' | 'range';
 
@@ -30,18 +22,28 @@ export interface DateExpression {
   end: number;
 }
 
-const READERS: readonly Reader[] = [
-  isoDay,
-  weekDay,
-  partOfSpan,
-  partOfYear,
-  namedDay,
-  numericDay,
-  relativeDay,
-  feast,
-  fromToday,
-  wholeSpan,
+/** Readers of one family each, with the folded words it can begin with; a figure is "0". Of equal length the first wins. */
+const NUMBERS = '0 khong mot hai ba bon tu nam lam nham sau bay tam chin ham bam muoi';
+const READERS: readonly [Reader, string][] = [
+  [isoDay, '0'],
+  [weekDay, 'cn chu chua t thu'],
+  [partOfSpan, 'dau giua cuoi het'],
+  [partOfYear, `nua thuong trung ha ${NUMBERS}`],
+  [namedDay, `ngay hom mung mong ${NUMBERS}`],
+  [numericDay, '0'],
+  [relativeDay, 'hom hnay bua ngay hqua sang mai mot kia nay'],
+  [feast, 'ram le nghi tet trung quoc giang noel nha gio vu'],
+  [fromToday, `sau them nua ${NUMBERS}`],
+  [wholeSpan, '0 tuan thang t th quy qui q nam'],
 ];
+const READERS_BY_WORD = new Map<string, Reader[]>();
+for (const [read, words] of READERS) {
+  for (const word of words.split(' ')) {
+    const list = READERS_BY_WORD.get(word);
+    if (list) list.push(read);
+    else READERS_BY_WORD.set(word, [read]);
+  }
+}
 
 type BoundWord = 'by' | 'before' | 'from' | 'after' | 'in';
 const BOUND_WORDS: Readonly<Record<BoundWord, string>> = {
@@ -128,7 +130,9 @@ export const moment: Reader = (tokens, index, context) => {
 
 function longest(tokens: readonly Token[], index: number, context: DateContext): Found | undefined {
   let best: Found | undefined;
-  for (const read of READERS) {
+  const first = tokens[index];
+  const readers = first && READERS_BY_WORD.get(first.kind === 'figure' ? '0' : first.folded);
+  for (const read of readers ?? []) {
     const found = read(tokens, index, context);
     if (found && found.end > (best?.end ?? 0)) best = found;
   }
@@ -137,7 +141,7 @@ function longest(tokens: readonly Token[], index: number, context: DateContext):
 
 /** "từ 15/8 đến 20/8", "15-20/8", "từ nay đến cuối tháng", "từ ngày 1 đến ngày 5/9". */
 function spanned(tokens: readonly Token[], index: number, context: DateContext): Found | undefined {
-  if (!tokens.slice(index + 1, index + REACH).some(isJoin)) return undefined;
+  if (!isJoinNear(tokens, index + 1)) return undefined;
   const from =
     isWord(tokens[index], 'từ') || isWord(tokens[index], 'kể')
       ? index + (isWord(tokens[index], 'kể') ? 2 : 1)
@@ -150,10 +154,12 @@ function spanned(tokens: readonly Token[], index: number, context: DateContext):
     sign?.raw === '-' ||
     (isWord(sign, 'cho') && isWord(tokens[start.end + 1], 'đến', 'tới'));
   if (!joined || (from === index && isWord(sign, 'tới') && !start.bare)) return undefined;
+  // "lùi báo cáo quý 3 đến 10/10": a whole span is no first day unless "từ" makes it one.
+  const isWhole = from === index && start.whole === true;
   let at = start.end + (isWord(sign, 'cho') ? 2 : 1);
   if (isWord(tokens[at], 'hết')) at += 1;
   const close = closing(tokens, at, context, start);
-  if (!close) return undefined;
+  if (!close || (isWhole && close.whole !== true)) return undefined;
   const { day: last, end } = close;
   const first = start.bare === undefined ? start.day : sameMonth(start.bare, last);
   if (first === undefined || first > last) return invalidFound('ngày cuối trước ngày đầu', end);
@@ -161,14 +167,22 @@ function spanned(tokens: readonly Token[], index: number, context: DateContext):
 }
 
 /** How far from its beginning a span may be joined to its end. */
-const REACH = 12;
-const isJoin = (token: Token): boolean =>
-  token.raw === '-' || token.folded === 'den' || token.folded === 'toi';
+const REACH = 11;
+
+function isJoinNear(tokens: readonly Token[], from: number): boolean {
+  for (let at = from; at < Math.min(from + REACH, tokens.length); at += 1) {
+    const folded = tokens[at]?.folded;
+    if (folded === '-' || folded === 'den' || folded === 'toi') return true;
+  }
+  return false;
+}
 
 interface Opening {
   day: Day | undefined;
   /** A day of the month whose month the end names. */
   bare?: number;
+  /** True where a month, a quarter, a year was named. */
+  whole?: boolean;
   end: number;
 }
 
@@ -189,7 +203,7 @@ function opening(tokens: readonly Token[], index: number, context: DateContext):
   if (!found) return undefined;
   const { moment: said, end } = found;
   if (said.at === 'day' || said.at === 'end') return { day: said.day, end };
-  return said.at === 'range' ? { day: said.from, end } : undefined;
+  return said.at === 'range' ? { day: said.from, whole: true, end } : undefined;
 }
 
 function closing(
@@ -197,7 +211,7 @@ function closing(
   index: number,
   context: DateContext,
   start: Opening,
-): { day: Day; end: number } | undefined {
+): { day: Day; whole?: boolean; end: number } | undefined {
   const found = moment(tokens, index, context);
   if (!found) return undefined;
   const { moment: said, end } = found;
@@ -215,7 +229,7 @@ function closing(
     };
   if (start.bare !== undefined) return undefined;
   if (said.at === 'end') return { day: said.day, end };
-  return said.at === 'range' ? { day: said.to, end } : undefined;
+  return said.at === 'range' ? { day: said.to, whole: true, end } : undefined;
 }
 
 const sameMonth = (day: number, last: Day): Day | undefined => {

@@ -1,9 +1,8 @@
 import { addDays, type Day } from '../domain/day.ts';
 import { dateAt, type Bound, type DateExpression } from './date-expressions.ts';
 import type { DateContext } from './moment.ts';
-import { isWord } from './number-words.ts';
 import { recurring } from './recurring.ts';
-import { tokenize, type Token } from './tokens.ts';
+import { isWord, type Token, tokenize, wordList } from './tokens.ts';
 
 type DateType =
   'date' | 'datetime' | 'range' | 'deadline' | 'recurring' | 'ambiguous' | 'invalid' | 'needs_anchor';
@@ -21,7 +20,7 @@ export interface DateAnswer {
 
 const VAGUE =
   /\b(vai|may|it|dam|mot vai|mot hai|mot so|nhung) (hom|ngay|bua|tuan|thang)\b|\b(sap toi|thoi gian toi|mai mot|nay mai|hom nao|bua nao|dip toi|dot toi|ky toi|lat nua|chut nua|ti nua|som nhat|som som|cang som|dau do|gan day|sap|it lau|mot ngay gan|tuy|sau nay|lau lau|dao nay|bua truoc|hom truoc|hom no|khi khac|luc khac|mot thoi gian|thang thang|nay kia)\b/;
-const ABOUT = ['khoảng', 'tầm', 'chừng', 'độ', 'cỡ', 'quãng', 'gần', 'xấp', 'ước'];
+const ABOUT = wordList('khoảng tầm chừng độ cỡ quãng gần xấp ước');
 
 /** Reads one expression of time, counted from `reference`. */
 export function parseDate(text: string, reference: Day, options: Pick<DateContext, 'calendar'>): DateAnswer {
@@ -47,19 +46,32 @@ export function parseDate(text: string, reference: Day, options: Pick<DateContex
   return answerOf(first);
 }
 
-/** All expressions of time in a row of tokens, none overlapping. */
-export function findDates(tokens: readonly Token[], context: DateContext): DateExpression[] {
+/** All expressions of time in a row of tokens, none overlapping, none over `blocked` tokens. */
+export function findDates(
+  tokens: readonly Token[],
+  context: DateContext,
+  blocked: ReadonlySet<number> = NOWHERE,
+): DateExpression[] {
   const found: DateExpression[] = [];
   for (let at = 0; at < tokens.length;) {
     const token = tokens[at];
     const starts =
       token?.kind === 'figure' ||
       (token?.kind === 'word' && STARTERS.has(token.folded) && isTimeNear(tokens, at));
-    const date = starts ? dateAt(tokens, at, context) : undefined;
+    const read = starts && !blocked.has(at) ? dateAt(tokens, at, context) : undefined;
+    const date = read && isFree(read, blocked) ? read : undefined;
     if (date) found.push(date);
     at = date && date.end > at ? date.end : at + 1;
   }
   return found;
+}
+
+const NOWHERE: ReadonlySet<number> = new Set();
+
+function isFree({ core, end }: DateExpression, blocked: ReadonlySet<number>): boolean {
+  if (blocked.size === 0) return true;
+  for (let at = core; at < end; at += 1) if (blocked.has(at)) return false;
+  return true;
 }
 
 export function answerOf({ moment, bound, after }: DateExpression): DateAnswer {
@@ -132,8 +144,8 @@ const ambiguous = (why: string): DateAnswer => ({
 
 const isAbout = (tokens: readonly Token[], date: DateExpression): boolean =>
   tokens[date.start - 1]?.raw === '~' ||
-  isWord(tokens[date.start - 1], ...ABOUT) ||
-  isWord(tokens[date.core - 1], ...ABOUT) ||
+  ABOUT.has(tokens[date.start - 1]) ||
+  ABOUT.has(tokens[date.core - 1]) ||
   isWord(tokens[date.end], 'gì');
 
 /** The last two words where they were typed without accents: only then can "thang sau" be June. */

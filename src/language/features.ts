@@ -1,17 +1,17 @@
-import { findDates } from './date.ts';
+import { datesOf } from './message-dates.ts';
 import type { DateExpression } from './date-expressions.ts';
 import { pairsIn, type Pair } from './figures.ts';
 import { codeAt } from './row-code.ts';
 import { FIELD_PREFIX, type Lexicon } from './lexicon.ts';
 import type { DateContext } from './moment.ts';
-import { isWord, measureAt } from './number-words.ts';
-import { parseNumber, type NumberAnswer } from './number.ts';
-import { numericParts } from './day-expressions.ts';
+import { numberIn, type NumberAnswer } from './number.ts';
 import { hourAt } from './hours.ts';
+import { papersIn } from './papers.ts';
+import { withoutTelex } from './telex.ts';
 import { tasksIn, type TaskNumbers } from './tasks.ts';
-import { tokenize, type Token, type Tokenized } from './tokens.ts';
 import type { UnitMatcher, UnitMention } from './units.ts';
-import { conceptsIn, wordsOf, type ConceptMatch, type Word } from './words.ts';
+import { longestOf, phrasesIn, wordsOf, type ConceptMatch, type Word } from './words.ts';
+import { isWord, type Token, tokenize, type Tokenized } from './tokens.ts';
 
 export const ROLES = ['focal', 'unit_head', 'member', 'secretary', 'team_lead', 'coordinator'] as const;
 export type Role = (typeof ROLES)[number];
@@ -44,6 +44,12 @@ const FILLERS = new Set(
     ' ',
   ),
 );
+/** Letters of a message that are looked at. */
+const LONGEST_READ = 600;
+/** Words a single answer may take. */
+const LONGEST_ANSWER = 16;
+const TOO_LONG: NumberAnswer = { kind: 'invalid', why: 'nội dung quá dài' };
+const NOWHERE: ReadonlySet<number> = new Set();
 const ENDS_QUESTION = new Set(['khong', 'chua', 'dau', 'sao', 'ha', 'nhi', 'vay', 'the', 'hay']);
 
 export function readMessage(
@@ -53,25 +59,42 @@ export function readMessage(
   lexicon: Lexicon,
   context: DateContext,
 ): Reading {
-  const split = tokenize(message.replace(/[\r\n]+/g, ' ; '), 600);
+  const isKnown = (word: string): boolean =>
+    lexicon.words.has(word) || lexicon.common.folded.has(word) || lexicon.shorthand.has(word);
+  const typed = message.slice(0, LONGEST_READ * 2).replace(/[\r\n]+/g, ' ; ');
+  const split = tokenize(withoutTelex(typed, isKnown), LONGEST_READ);
   const { tokens } = split;
   const words = wordsOf(tokens, lexicon);
-  const named = matcher.find(tokens);
-  const loose = conceptsIn(words, lexicon, new Set());
-  const units = named.filter((unit) => !isPartOfPhrase(unit, words, loose));
-  const taken = new Set<number>();
-  for (const unit of units) for (let at = unit.start; at < unit.end; at += 1) taken.add(at);
-  const tasks = tasksIn(tokens, taken);
-  const blocked = new Set([...taken, ...(tasks ? range(tasks.start, tasks.end) : [])]);
+  const phrases = phrasesIn(words, lexicon);
+  const loose = longestOf(phrases, words, NOWHERE);
+  const papers = papersIn(tokens);
+  const tasks = tasksIn(tokens, papers);
+  const units = matcher
+    .find(tokens)
+    .filter(
+      (unit) =>
+        !papers.has(unit.start) &&
+        !(tasks && unit.start < tasks.end && tasks.start < unit.end) &&
+        !isPartOfPhrase(unit, words, loose),
+    );
+  const taken = new Set(papers);
+  for (const unit of units) addRange(taken, unit.start, unit.end);
+  const blocked = new Set(taken);
+  if (tasks) addRange(blocked, tasks.start, tasks.end);
   const dates = datesOf(tokens, blocked, context);
-  const dated = new Set(dates.flatMap((date) => range(date.core, date.end)));
-  const concepts = conceptsIn(words, lexicon, new Set([...taken, ...dated]));
-  const pairs = pairsIn(split, new Set([...blocked, ...dated]));
+  for (const date of dates) {
+    addRange(taken, date.core, date.end);
+    addRange(blocked, date.core, date.end);
+  }
+  const concepts = taken.size === 0 ? loose : longestOf(phrases, words, taken);
+  const pairs = pairsIn(split, blocked);
   // Long messages are no single answer.
-  const whole: NumberAnswer =
-    tokens.length > 16 ? { kind: 'invalid', why: 'nội dung quá dài' } : parseNumber(split.text);
-  const partial = { ...split, words, concepts, units, dates, pairs, tasks, whole };
-  return { ...partial, features: featuresOf(partial, role) };
+  const whole: NumberAnswer = tokens.length > LONGEST_ANSWER ? TOO_LONG : numberIn(tokens);
+  const { text } = split;
+  const features = new Set<string>();
+  const reading: Reading = { text, tokens, words, concepts, units, dates, pairs, tasks, whole, features };
+  addFeatures(features, reading, role);
+  return reading;
 }
 
 /** "tài chính công" is a field, not a unit; a name inside a longer phrase is no name. */
@@ -86,80 +109,9 @@ function isPartOfPhrase(
   });
 }
 
-function datesOf(
-  tokens: readonly Token[],
-  blocked: ReadonlySet<number>,
-  context: DateContext,
-): DateExpression[] {
-  return findDates(tokens, context)
-    .filter((date) => date.moment.at !== 'invalid' || tokens[date.core - 1]?.folded === 'ngay')
-    .filter(
-      (date) =>
-        !range(date.core, date.end).some((at) => blocked.has(at)) &&
-        !isFraction(tokens, date) &&
-        !isFigure(tokens, date),
-    )
-    .map((date) => asMonth(tokens, date, context));
-}
-
-/** "6/10 nhiệm vụ" is a share of tasks. */
-function isFraction(tokens: readonly Token[], { core, end }: DateExpression): boolean {
-  const parts = numericParts(tokens, core);
-  if (parts?.end !== end || parts.year !== undefined || tokens[core + 1]?.raw !== '/') return false;
-  const before = tokens[core - 1];
-  return (
-    measureAt(tokens, end) !== undefined ||
-    isWord(before, 'được', 'đạt', 'thành', 'xong', 'là', 'có', 'giải', 'quyết', 'dc', 'đc') ||
-    before?.raw === ':'
-  );
-}
-
-/** "2.1", "3-5" and spoken words are dates only where something says so. */
-function isFigure(tokens: readonly Token[], { start, core, end, moment }: DateExpression): boolean {
-  const first = tokens[core];
-  if (moment.at === 'anchor' || moment.at === 'ambiguous') return false;
-  if (first?.kind !== 'figure') return false;
-  const dotted = /[.,]/.test(first.raw) && end === core + 1;
-  const dashed =
-    tokens[core + 1]?.raw === '-' &&
-    tokens[core + 3]?.raw !== '-' &&
-    !tokens.slice(core, end).some((token) => token.raw === '/');
-  return (dotted || dashed) && start === core && !isWord(tokens[core - 1], 'ngày', 'hạn', 'hôm', 'lịch');
-}
-
-/** "bc t7" is July, not Saturday. */
-function asMonth(tokens: readonly Token[], date: DateExpression, context: DateContext): DateExpression {
-  const [letter, figure] = [tokens[date.core], tokens[date.core + 1]];
-  const about = isWord(
-    tokens[date.core - 1],
-    'bc',
-    'cáo',
-    'liệu',
-    'sl',
-    'bcáo',
-    'bcao',
-    'độ',
-    'kỳ',
-    'của',
-    'quả',
-    'biểu',
-  );
-  if (letter?.folded !== 't' || figure?.glued !== true || date.end !== date.core + 2 || !about) return date;
-  const [month] = findDates(
-    [
-      { ...letter, folded: 'thang', raw: 'thang' },
-      { ...figure, glued: false },
-    ],
-    context,
-  );
-  return month ? { ...date, moment: month.moment } : date;
-}
-
-function featuresOf(reading: Omit<Reading, 'features'>, role: Role): Set<string> {
+function addFeatures(features: Set<string>, reading: Reading, role: Role): void {
   const { tokens, words, concepts, units, dates, pairs, tasks, whole } = reading;
-  const features = new Set(
-    concepts.map(({ concept }) => (concept.startsWith(FIELD_PREFIX) ? 'field' : concept)),
-  );
+  for (const { concept } of concepts) features.add(concept.startsWith(FIELD_PREFIX) ? 'field' : concept);
   const has = (feature: string, yes: boolean): void => {
     if (yes) features.add(feature);
   };
@@ -179,6 +131,7 @@ function featuresOf(reading: Omit<Reading, 'features'>, role: Role): Set<string>
     ),
   );
   has('task_no', tasks !== null);
+  has('told', tasks !== null && isTold(tokens, tasks.end));
   has(
     'code',
     tokens.some((_, i) => codeAt(tokens, i) !== undefined),
@@ -246,38 +199,47 @@ function featuresOf(reading: Omit<Reading, 'features'>, role: Role): Set<string>
       whole.kind === 'not_applicable' ||
       (whole.kind === 'value' && whole.nothing === true),
   );
-  return features;
 }
+
+/** "nhiệm vụ 12: đã lấy ý kiến các phòng": something is told of the task. */
+const isTold = (tokens: readonly Token[], end: number): boolean =>
+  /^[:,-]$/.test(tokens[end]?.raw ?? '') && tokens.length - end > 3;
 
 /** The share of the words that carry an idea, a name, a day or a figure, courtesy left out. */
 export function coverage({ words, concepts, units, dates, pairs, tokens }: Reading): number {
-  const covered = new Set(concepts.flatMap(({ from, to }) => range(from, to + 1)));
-  const named = new Set([...units, ...pairs].flatMap(({ start, end }) => range(start, end)));
-  for (const date of dates) for (const at of range(date.start, date.end)) named.add(at);
-  const said = words.flatMap((word, i) => (POLITE.has(word.folded) || FILLERS.has(word.folded) ? [] : [i]));
-  const known = said.filter(
-    (i) =>
-      covered.has(i) || named.has(words[i]?.token ?? -1) || tokens[words[i]?.token ?? -1]?.kind === 'figure',
-  );
-  return said.length === 0 ? 1 : known.length / said.length;
+  const covered = new Set<number>();
+  for (const { from, to } of concepts) addRange(covered, from, to + 1);
+  const named = new Set<number>();
+  for (const { start, end } of [...units, ...pairs, ...dates]) addRange(named, start, end);
+  let said = 0;
+  let known = 0;
+  words.forEach(({ folded, token }, i) => {
+    if (POLITE.has(folded) || FILLERS.has(folded)) return;
+    said += 1;
+    if (covered.has(i) || named.has(token) || tokens[token]?.kind === 'figure') known += 1;
+  });
+  return said === 0 ? 1 : known / said;
 }
 
 /** What the second opinion looks at: words, pairs of words, ideas and signs; names, dates and figures only as such. */
 export function cuesOf({ words, features, units, dates, tokens }: Reading): string[] {
-  const hidden = new Set([
-    ...units.flatMap((unit) => range(unit.start, unit.end)),
-    ...dates.flatMap((date) => range(date.core, date.end)),
-  ]);
-  const said = words.map(({ folded, token }) =>
-    hidden.has(token) ? '#' : tokens[token]?.kind === 'figure' ? '0' : folded,
-  );
-  const row = ['<', ...said.filter((word, i) => word !== said[i - 1] || !/^[#0]$/.test(word)), '>'];
-  return [
-    ...features,
-    ...row.map((word) => `w:${word}`),
-    ...row.slice(1).map((word, i) => `p:${row[i] ?? ''} ${word}`),
-  ];
+  const hidden = new Set<number>();
+  for (const { start, end } of units) addRange(hidden, start, end);
+  for (const { core, end } of dates) addRange(hidden, core, end);
+  const cues = [...features, 'w:<'];
+  let before = '<';
+  const add = (word: string): void => {
+    cues.push(`w:${word}`, `p:${before} ${word}`);
+    before = word;
+  };
+  for (const { folded, token } of words) {
+    const word = hidden.has(token) ? '#' : tokens[token]?.kind === 'figure' ? '0' : folded;
+    if (word !== before || (word !== '#' && word !== '0')) add(word);
+  }
+  add('>');
+  return cues;
 }
 
-const range = (from: number, to: number): number[] =>
-  Array.from({ length: Math.max(to - from, 0) }, (_, i) => from + i);
+function addRange(set: Set<number>, from: number, to: number): void {
+  for (let at = from; at < to; at += 1) set.add(at);
+}

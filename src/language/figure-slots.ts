@@ -1,8 +1,8 @@
 import type { Reading } from './features.ts';
-import { textOf, trimLabel, type Pair } from './figures.ts';
-import { isWord } from './number-words.ts';
-import { codeAt } from './row-code.ts';
+import { answerOf, textOf, trimLabel, type Pair } from './figures.ts';
+import { codeAt, isAnswer } from './row-code.ts';
 import type { Item, Slots } from './slots.ts';
+import { isWord, wordList } from './tokens.ts';
 
 const itemOf = (pair: Pair): Item => ({
   ...(pair.indicator === null ? {} : { indicator: pair.indicator }),
@@ -49,66 +49,12 @@ function choice({ text, tokens }: Reading): Slots {
   };
 }
 
-const CORRECT_HEAD = [
-  'sửa',
-  'lại',
-  'chỉnh',
-  'đính',
-  'chính',
-  'nhầm',
-  'sai',
-  'thay',
-  'đổi',
-  'xoá',
-  'xóa',
-  'bỏ',
-  'huỷ',
-  'hủy',
-  'rồi',
-  'số',
-  'vừa',
-  'giúp',
-  'nãy',
-  'lúc',
-  'chỉ',
-  'tiêu',
-  'mục',
-  'cập',
-  'nhật',
-  'điều',
-  'không',
-  'phải',
-  'lộn',
-  'xin',
-  'cho',
-  'gõ',
-  'bị',
-  'của',
-  'dòng',
-  'trên',
-  'đi',
-  'em',
-  'hiệu',
-  'đúng',
-  'ra',
-  'mới',
-  'này',
-  'kia',
-  'đó',
-  'giùm',
-  'dùm',
-  'với',
-  'ở',
-  'mình',
-  'lỡ',
-  'chữa',
-  'rút',
-  'ko',
-  'k',
-  'mà',
-  'ct',
-];
-const TURNS = ['thành', 'còn', 'là', 'sang', 'bằng', 'lại', 'mới', 'phải'];
+const CORRECT_HEAD = wordList(
+  'sửa lại chỉnh đính chính nhầm sai thay đổi xoá xóa bỏ huỷ hủy rồi số vừa giúp nãy lúc chỉ tiêu ' +
+    'mục cập nhật điều không phải lộn xin cho gõ bị của dòng trên đi em hiệu đúng ra mới này kia đó ' +
+    'giùm dùm với ở mình lỡ chữa rút ko k mà ct ý hồi nhập hổng hông',
+);
+const TURNS = wordList('thành còn là sang bằng lại mới phải');
 
 /** What is put right, and the figure that is right. */
 export function corrected(reading: Reading): Slots {
@@ -120,7 +66,7 @@ export function corrected(reading: Reading): Slots {
     return {
       items: codes.map((code) => itemOf(pairs.filter((pair) => pair.indicator === code).at(-1) as Pair)),
     };
-  const last = pairs.at(-1);
+  const last = pairs.at(-1) ?? turnedIntoWords(reading);
   const loneCode = tokens.map((_, i) => codeAt(tokens, i)?.code).find((code) => code !== undefined);
   const label = codes[0] ?? loneCode ?? labelCorrected(reading, pairs[0]?.end ?? tokens.length);
   const slots: Slots = label === undefined ? {} : { indicator: label };
@@ -130,6 +76,14 @@ export function corrected(reading: Reading): Slots {
     rightBefore(reading) ??
     last;
   return right ? { ...slots, ...itemOf({ ...right, indicator: null }) } : text === '' ? {} : slots;
+}
+
+/** "sửa thành không phát sinh". */
+function turnedIntoWords({ text, tokens }: Reading): Pair | undefined {
+  const start = tokens.findIndex((token, i) => TURNS.has(token) && isAnswer(tokens, i + 1) > i + 1) + 1;
+  if (start === 0) return undefined;
+  const end = isAnswer(tokens, start);
+  return { indicator: null, isCode: false, ...answerOf(text, tokens, start, end), start, end };
 }
 
 /** "đúng là 45 chứ không phải 54": what is refused comes last. */
@@ -151,17 +105,19 @@ function labelCorrected({ text, tokens, pairs }: Reading, before: number): strin
     (token, i) =>
       i < to &&
       i > 0 &&
-      (isWord(token, ...TURNS) || isWord(token, 'từ')) &&
-      !isWord(tokens[i - 1], ...CORRECT_HEAD, 'hoàn') &&
+      (TURNS.has(token) || isWord(token, 'từ')) &&
+      !(CORRECT_HEAD.has(tokens[i - 1]) || isWord(tokens[i - 1], 'hoàn')) &&
       (i > 1 || !isWord(token, 'còn', 'là')),
   );
   if (turn > 0) to = turn;
   let [from, end] = trimLabel(tokens, 0, to);
-  while (from < end && (isWord(tokens[from], ...CORRECT_HEAD) || tokens[from]?.kind === 'sign')) from += 1;
+  while (from < end && (CORRECT_HEAD.has(tokens[from]) || tokens[from]?.kind === 'sign')) from += 1;
   [from, end] = trimLabel(tokens, from, end);
   while (
     end > from &&
-    (isWord(tokens[end - 1], ...CORRECT_HEAD, ...TURNS, 'từ', 'nhé', 'ạ', 'a') ||
+    (CORRECT_HEAD.has(tokens[end - 1]) ||
+      TURNS.has(tokens[end - 1]) ||
+      isWord(tokens[end - 1], 'từ', 'nhé', 'ạ', 'a') ||
       tokens[end - 1]?.kind === 'sign')
   )
     end -= 1;

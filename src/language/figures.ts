@@ -1,8 +1,8 @@
-import { isWord, measureAt } from './number-words.ts';
+import { measureAt } from './number-words.ts';
 import { toNumber } from './numeral.ts';
 import { quantityAt, type Quantity } from './quantity.ts';
 import { afterLinks, codeAt, isAnswer, isEnd } from './row-code.ts';
-import type { Token, Tokenized } from './tokens.ts';
+import { isWord, type Token, type Tokenized, wordList } from './tokens.ts';
 
 /** A figure given in a message, with what it is said to be. */
 export interface Pair {
@@ -20,133 +20,19 @@ export interface Pair {
 }
 
 /** A number after these names something and counts nothing. */
-const ORDINALS = [
-  'đợt',
-  'lần',
-  'quý',
-  'q',
-  'tháng',
-  'năm',
-  'nv',
-  'vụ',
-  'việc',
-  'lục',
-  'biểu',
-  'mục',
-  'tiêu',
-  'điều',
-  'khoản',
-  'kỳ',
-  'thứ',
-  'cấp',
-  'mức',
-  'task',
-  'phiên',
-  'mẫu',
-  'bước',
-  'tuần',
-  't',
-  'pl',
-  'ct',
-  'dòng',
-  'nvụ',
-  'nvu',
-  'dong',
-  'bảng',
-  'câu',
-  'loại',
-];
-const LABEL_HEAD = [
-  'dạ',
-  'da',
-  'vâng',
-  'em',
-  'e',
-  'thì',
-  'và',
-  'gồm',
-  'thưa',
-  'à',
-  'ah',
-  'ủa',
-  'ờ',
-  'anh',
-  'chị',
-  'ạ',
-  'a',
-  'là',
-  'nhé',
-  'nha',
-  'báo',
-  'cáo',
-  'nhập',
-  'điền',
-  'ghi',
-  'cho',
-  'giúp',
-  'giùm',
-  'dùm',
-  'với',
-  'cập',
-  'nhật',
-  'gửi',
-  'xin',
-  'sếp',
-  'mình',
-  'bên',
-  'đơn',
-  'vị',
-  'còn',
-  'của',
-  'hiện',
-  'tôi',
-  'chỉ',
-  'tiêu',
-  'mục',
-  'lưu',
-  'đây',
-  'số',
-  'liệu',
-  'dòng',
-  'tại',
-  'đv',
-  'bc',
-  'ct',
-  'thêm',
-  'mới',
-];
-const LABEL_TAIL = [
-  'là',
-  'được',
-  'đạt',
-  'có',
-  'bằng',
-  'thì',
-  'với',
-  'tổng',
-  'gồm',
-  'ghi',
-  'còn',
-  'thành',
-  'nhé',
-  'em',
-  'đc',
-  'lại',
-  'sang',
-  'hiện',
-  'hiện nay',
-  'chỉ',
-  'nhập',
-  'điền',
-  'đã',
-  'lên',
-  'xuống',
-  'về',
-  'cho',
-  'chọn',
-  'dc',
-  'lấy',
-];
+const ORDINALS = wordList(
+  'đợt lần quý q tháng năm nv vụ việc lục biểu mục tiêu điều khoản kỳ thứ cấp mức task phiên mẫu ' +
+    'bước tuần t pl ct dòng nvụ nvu dong bảng câu loại',
+);
+const LABEL_HEAD = wordList(
+  'dạ da vâng em e thì và gồm thưa à ah ủa ờ anh chị ạ a là nhé nha báo cáo nhập điền ghi cho giúp ' +
+    'giùm dùm với cập nhật gửi xin sếp mình bên đơn vị còn của hiện tôi tiêu mục lưu đây số liệu ' +
+    'dòng tại đv bc ct thêm mới',
+);
+const LABEL_TAIL = wordList(
+  'là được đạt có bằng thì với tổng gồm ghi còn thành nhé em đc lại sang hiện nhập điền đã lên ' +
+    'xuống về cho chọn dc lấy',
+);
 
 /** The figures of a message and what each is of. `blocked` tokens (names, dates, task numbers) are no figures. */
 export function pairsIn({ text, tokens }: Tokenized, blocked: ReadonlySet<number>): Pair[] {
@@ -211,7 +97,8 @@ function figureAt(tokens: readonly Token[], index: number): { figure: Figure; en
   const before = tokens[index - 1];
   const quantity = quantityAt(tokens, index);
   if (!quantity || quantity.end <= index) return undefined;
-  if (isWord(before, ...ORDINALS) && !isWord(tokens[index - 2], 'bao')) return undefined;
+  if (ORDINALS.has(before) && !isWord(tokens[index - 2], 'bao')) return undefined;
+  if (isWord(before, 'dung') && isWord(tokens[index - 2], 'nội')) return undefined;
   if (quantity.inWords && !spokenCounts(tokens, index, quantity)) return undefined;
   if (tokens[index]?.glued === true && before?.kind === 'word') return undefined;
   const slash = tokens[quantity.end];
@@ -251,14 +138,15 @@ function spokenCounts(tokens: readonly Token[], index: number, quantity: Quantit
         (isEnd(tokens, quantity.end) || measureAt(tokens, quantity.end) !== undefined);
 }
 
-function answerOf(
+export function answerOf(
   text: string,
   tokens: readonly Token[],
   from: number,
   to: number,
 ): Pick<Pair, 'value' | 'unit' | 'words'> {
   const words = textOf(text, tokens, from, to);
-  return isWord(tokens[from], 'chưa') && to - from > 3
+  const isOwed = isWord(tokens[from], 'chưa') && to - from > 3;
+  return isOwed || isWord(tokens[from + 1], 'thuộc')
     ? { value: null, unit: null, words }
     : { value: 0, unit: null };
 }
@@ -272,8 +160,10 @@ function labelOf(text: string, tokens: readonly Token[], from: number, to: numbe
 export function trimLabel(tokens: readonly Token[], from: number, to: number): [number, number] {
   let [start, end] = [from, to];
   const sign = (token: Token | undefined): boolean => token?.kind === 'sign' && token.raw !== '%';
-  while (end > start && (sign(tokens[end - 1]) || isWord(tokens[end - 1], ...LABEL_TAIL))) end -= 1;
-  while (start < end && (sign(tokens[start]) || isWord(tokens[start], ...LABEL_HEAD))) start += 1;
+  while (end > start && (sign(tokens[end - 1]) || LABEL_TAIL.has(tokens[end - 1]))) end -= 1;
+  const isHead = (at: number): boolean =>
+    LABEL_HEAD.has(tokens[at]) || (isWord(tokens[at], 'chỉ') && isWord(tokens[at + 1], 'tiêu'));
+  while (start < end && (sign(tokens[start]) || isHead(start))) start += 1;
   return [start, end];
 }
 

@@ -5,6 +5,9 @@ const MARKS = /\p{M}+/gu;
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
 const CONTROL = /[\p{Cc}\s]+/gu;
 
+/** Composed Vietnamese in ordinary signs: nothing to clean but white space. */
+const ORDINARY = /^[ -_a-~À-ÖØ-öø-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]*$/;
+
 const letters = new Map<string, string>();
 
 /**
@@ -12,6 +15,7 @@ const letters = new Map<string, string>();
  * Letters, accents and case stay as typed.
  */
 export function clean(text: string): string {
+  if (ORDINARY.test(text)) return text.includes('  ') ? text.replace(/ +/g, ' ').trim() : text.trim();
   return text
     .normalize('NFKC')
     .replace(INVISIBLE, '')

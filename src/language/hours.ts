@@ -1,6 +1,5 @@
 import type { Hour } from '../domain/office-time.ts';
-import { isWord } from './number-words.ts';
-import type { Token } from './tokens.ts';
+import { isWord, type Token } from './tokens.ts';
 
 const PARTS: readonly [string, string, Hour][] = [
   ['sáng', 'am', '08:00'],
@@ -9,6 +8,8 @@ const PARTS: readonly [string, string, Hour][] = [
   ['tối', 'pm', '19:00'],
 ];
 
+const STARTERS = new Set(['luc', 'vao', 'hoi', 'dau', 'cuoi', 'buoi', 'sang', 'trua', 'chieu', 'toi']);
+
 export interface HourFound {
   hour: Hour;
   end: number;
@@ -16,7 +17,9 @@ export interface HourFound {
 
 /** "17h", "8h30", "14 giờ 30 phút", "3h chiều", "sáng", "cuối giờ chiều", "lúc 9h". */
 export function hourAt(tokens: readonly Token[], index: number): HourFound | 'invalid' | undefined {
-  const start = isWord(tokens[index], 'lúc', 'vào', 'hồi') ? index + 1 : index;
+  const first = tokens[index];
+  if (first?.kind !== 'figure' && !STARTERS.has(first?.folded ?? '')) return undefined;
+  const start = isWord(first, 'lúc', 'vào', 'hồi') ? index + 1 : index;
   const edge =
     isWord(tokens[start], 'đầu', 'cuối') && isWord(tokens[start + 1], 'giờ', 'buổi') ? start + 2 : undefined;
   const part = partAt(tokens, edge ?? start);
@@ -50,7 +53,7 @@ function clockAt(tokens: readonly Token[], index: number): Clock | undefined {
   if (figure?.kind !== 'figure' || !/^\d{1,2}$/.test(figure.raw) || !mark) return undefined;
   const minutes = tokens[index + 2];
   const isMinutes = minutes?.kind === 'figure' && /^\d{2}$/.test(minutes.raw);
-  if (mark.raw === ':' && isMinutes)
+  if (mark.raw === ':' && mark.glued && isMinutes && minutes.glued)
     return { hours: Number(figure.raw), minutes: Number(minutes.raw), end: index + 3 };
   if (!isWord(mark, 'h', 'giờ', 'g')) return undefined;
   const hours = Number(figure.raw);

@@ -1,35 +1,8 @@
 import { FIELDS, type Field } from '../domain/plan.ts';
 import { foldLetters, spelling } from './fold.ts';
 import { createSpellingIndex, type SpellingIndex } from './spelling-index.ts';
-import type { UnitWords } from './unit-index.ts';
-
-export const INTENTS = [
-  'help',
-  'my_deadlines',
-  'unit_deadlines',
-  'inspection_schedule',
-  'who_is_late',
-  'completion_summary',
-  'task_status',
-  'overdue_tasks',
-  'submit_report',
-  'continue_draft',
-  'set_value',
-  'correct_value',
-  'view_submission',
-  'report_task_done',
-  'request_extension',
-  'remind_unit',
-  'export',
-  'contact_of_unit',
-  'stop_notifications',
-  'change_language_or_settings',
-  'none',
-] as const;
-export type Intent = (typeof INTENTS)[number];
-
-/** Points for an intent where every condition holds; "a|b" is either, "!a" is not. */
-export type IntentRule = readonly [number, ...string[]];
+import { compileRules, type Intent, type IntentRule, type Rules } from './intents.ts';
+import type { EverydayWords, UnitWords } from './unit-index.ts';
 
 /** The vocabulary as its files hold it. */
 export interface LexiconData {
@@ -47,19 +20,13 @@ export interface LexiconData {
   units: UnitWords;
 }
 
-export interface Rule {
-  intent: Intent;
-  points: number;
-  conditions: readonly { any: readonly string[]; negated: boolean }[];
-}
-
 /** A phrase of the vocabulary, its words folded and as spelt. */
 interface Phrase {
   concept: string;
   spelled: readonly string[];
 }
 
-interface PhraseNode {
+export interface PhraseNode {
   next: Map<string, PhraseNode>;
   phrases: Phrase[];
 }
@@ -71,10 +38,10 @@ export interface Lexicon {
   /** Two words of a phrase typed as one: baocao → [bao, cao]. */
   glued: ReadonlyMap<string, readonly string[]>;
   /** Everyday words, as spelt and folded. */
-  common: { spelled: ReadonlySet<string>; folded: ReadonlySet<string> };
+  common: EverydayWords;
   shorthand: ReadonlyMap<string, readonly { typed: string; words: readonly string[] }[]>;
   planWord: { before: ReadonlySet<string>; after: ReadonlySet<string> };
-  rules: readonly Rule[];
+  rules: Rules;
   units: UnitWords;
 }
 
@@ -111,9 +78,6 @@ export function compileLexicon(data: LexiconData): Lexicon {
     shorthand.set(key, [...(shorthand.get(key) ?? []), { typed, words: full.split(' ') }]);
   }
   for (const single of words) glued.delete(single);
-  const rules = Object.entries(data.intents).flatMap(([intent, list]) =>
-    list.map((rule) => ruleOf(intent as Intent, rule)),
-  );
   const folds = (list: readonly string[]): ReadonlySet<string> => new Set(list.map(foldLetters));
   return {
     phrases: root,
@@ -125,18 +89,7 @@ export function compileLexicon(data: LexiconData): Lexicon {
       before: folds(data.shorthand.plan_word.before),
       after: folds(data.shorthand.plan_word.after),
     },
-    rules,
+    rules: compileRules(data.intents),
     units: data.units,
-  };
-}
-
-function ruleOf(intent: Intent, [points, ...conditions]: IntentRule): Rule {
-  return {
-    intent,
-    points,
-    conditions: conditions.map((condition) => {
-      const negated = condition.startsWith('!');
-      return { any: (negated ? condition.slice(1) : condition).split('|'), negated };
-    }),
   };
 }

@@ -46,7 +46,7 @@ const MEASURES: readonly string[] = (
   '|trường hợp:|ca:|đồng chí:đc|cán bộ:cb|công chức:cc|viên chức:vc|cán bộ, công chức:cbcc|biên chế:|hợp đồng:hđ|xã:|phường:|huyện:|sở:' +
   '|ngày:|tháng:|năm:|tuần:|giờ:|lần:|lớp:|tin:|bài:|tin bài:|tin, bài:|buổi:|hội nghị:|điểm:|bộ:|bản:|quyết định:qđ|kế hoạch:|báo cáo:|công văn:cv' +
   '|cái:|việc:|mục:|chỉ tiêu:|lĩnh vực:|phòng:|phòng ban:|đoàn:|doanh nghiệp:dn|hộ:|hộ dân:|vụ:|vụ việc:|sáng kiến:|tổ:|máy:|bộ máy tính:|máy tính:' +
-  '|lãnh đạo:|đề án:|dự án:|quy trình:|tài khoản:|chữ ký số:|ngày làm việc:|đảng viên:|chuyên đề:|mô hình:|giải pháp:|quý:|cấp:|chi nhánh:|đvsn:|đơn vị sự nghiệp:'
+  '|lãnh đạo:|đề án:|dự án:|quy trình:|tài khoản:|chữ ký số:|ngày làm việc:|đảng viên:|chuyên đề:|mô hình:|giải pháp:|quý:|cấp:|chi nhánh:|nội dung:|tồn tại:|đvsn:|đơn vị sự nghiệp:'
 )
   .split('|')
   .flatMap((entry) => {
@@ -101,9 +101,6 @@ export function measureAt(
   }
   return found;
 }
-
-export const isWord = (token: Token | undefined, ...forms: readonly string[]): boolean =>
-  token !== undefined && forms.some((form) => canBe(token, form));
 
 /** "xa" can be xã, "xa" typed as xá cannot. Shortened forms have no spelling to compare. */
 function spellsAlike(tokens: readonly Token[], name: string): boolean {

@@ -1,8 +1,8 @@
 import { clean, fold } from './fold.ts';
-import { digitOf, isWord, measureAt, powerOf } from './number-words.ts';
+import { digitOf, measureAt, powerOf } from './number-words.ts';
 import { BAD_GROUPS, timesTen, toNumber, vietnamese, type Exact } from './numeral.ts';
 import { quantityAt, type Quantity } from './quantity.ts';
-import { tokenize, type Token } from './tokens.ts';
+import { isWord, type Token, tokenize, wordList } from './tokens.ts';
 
 export interface NumberOptions {
   /** Rows that admit them say so; elsewhere a negative figure is a fault. */
@@ -18,76 +18,14 @@ export type NumberAnswer =
   | { kind: 'not_applicable' }
   | { kind: 'invalid'; why: string };
 
-const LEADING = [
-  'từ',
-  'dạ',
-  'vâng',
-  'ạ',
-  'em',
-  'e',
-  'thưa',
-  'số',
-  'là',
-  'được',
-  'đc',
-  'đạt',
-  'có',
-  'gồm',
-  'tổng',
-  'cộng',
-  'chị',
-  'anh',
-  'báo',
-  'cáo',
-  'ghi',
-  'nhập',
-  'con',
-  'của',
-  'đơn',
-  'vị',
-  'mình',
-  'bên',
-  'hiện',
-  'đã',
-  'chỉ',
-  'kết',
-  'quả',
-  'giá',
-  'trị',
-  'tất',
-  'cả',
-  'toàn',
-];
-const TRAILING = [
-  'ạ',
-  'a',
-  'nhé',
-  'nhe',
-  'nha',
-  'nghe',
-  'thôi',
-  'rồi',
-  'đó',
-  'đấy',
-  'anh',
-  'chị',
-  'em',
-  'e',
-  'sếp',
-  'ah',
-  'à',
-  'nhá',
-  'ak',
-  'luôn',
-  'hết',
-  'ok',
-  'thưa',
-  'bác',
-  'cô',
-  'chú',
-  'dạ',
-  'vâng',
-];
+const LEADING = wordList(
+  'từ dạ vâng ạ em e thưa số là được đc đạt có gồm tổng cộng chị anh báo cáo ghi nhập con của đơn ' +
+    'vị mình bên hiện đã chỉ kết quả giá trị tất cả toàn',
+);
+const TRAILING = wordList(
+  'ạ a nhé nhe nha nghe thôi rồi đó đấy anh chị em e sếp ah à nhá ak luôn hết ok thưa bác cô chú dạ ' +
+    'vâng',
+);
 const APPROXIMATE =
   /^(khoang|tam|chung|co|gan|hon|tren|duoi|it nhat|toi da|toi thieu|xap xi|ngot|uoc|doi|khoang chung|non|vai|may|dam|nhieu|hang|nua|~|>|<|≥|≤|±)( |$|(?<=[~><≥≤±]))/;
 const NOTHING = /^(khong|ko|k|kg|hong|hok|chua|0)( he| thay| co)?( gi)? phat sinh( |$)|^(kps|cps)$/;
@@ -98,11 +36,24 @@ const NOT_APPLICABLE =
 const ZERO = /^(khong|ko|k|kg|hong|hok|hem|hoan toan khong)( co)?( gi| nao| ca| het)*$|^zero$/;
 const NONE_OF = /^(khong|ko|k|kg|hong|hok)( he)? co /;
 
+/** One of these is in every answer in words: most messages have none. */
+const REFUSALS = new Set(
+  'khong ko k kg hong hok hem chua 0 kps cps n na null nil bo de trong thieu dang cho mat hoan zero x _'.split(
+    ' ',
+  ),
+);
+
 /** Reads one answer to a question for a figure. */
 export function parseNumber(text: string, options: NumberOptions = {}): NumberAnswer {
-  if (clean(text) === '') return invalid('chưa có nội dung');
-  if (text.length > 400) return invalid('nội dung quá dài, đề nghị chỉ ghi số');
-  const tokens = unwrap(tokenize(text).tokens);
+  if (text.length > 400)
+    return invalid(clean(text) === '' ? 'chưa có nội dung' : 'nội dung quá dài, đề nghị chỉ ghi số');
+  return numberIn(tokenize(text).tokens, options);
+}
+
+/** The same for a message already taken apart. */
+export function numberIn(all: readonly Token[], options: NumberOptions = {}): NumberAnswer {
+  if (all.length === 0) return invalid('chưa có nội dung');
+  const tokens = unwrap(all);
   const folded = tokens
     .map((token, i) => (token.glued && i > 0 ? '' : ' ') + token.folded)
     .join('')
@@ -111,6 +62,7 @@ export function parseNumber(text: string, options: NumberOptions = {}): NumberAn
 }
 
 function inWordsOfItsOwn(folded: string, tokens: readonly Token[]): NumberAnswer | undefined {
+  if (!tokens.some(({ folded: word, kind }) => kind === 'sign' || REFUSALS.has(word))) return undefined;
   if (NOTHING.test(folded)) return { kind: 'value', value: 0, nothing: true };
   if (NOT_APPLICABLE.test(folded)) return { kind: 'not_applicable' };
   if (MISSING.test(folded)) return { kind: 'missing' };
@@ -255,19 +207,23 @@ function unwrap(all: readonly Token[]): Token[] {
   const isSign = (token: Token | undefined, signs: RegExp): boolean => signs.test(token?.raw ?? '');
   while (
     to - from > 1 &&
-    (isWord(all[from], ...LEADING) ||
+    ((LEADING.has(all[from]) && !isBudget(all, from)) ||
       (isSign(all[from], /^[:=!;,."'*•]$/) &&
         !(isSign(all[from], /^[,.]$/) && all[from + 1]?.glued === true)))
   )
     from += 1;
   for (let last = all[to - 1]; to - from > 1 && last; last = all[to - 1]) {
     // "12a" is no courtesy, "5," no full stop.
-    const polite = isWord(last, ...TRAILING) && !last.glued;
+    const polite = TRAILING.has(last) && !last.glued;
     if (!polite && !(isSign(last, /^[:=!;."'*•]$/) && !isSign(all[to - 2], /^[,.]$/))) break;
     to -= 1;
   }
   return all.slice(from, to);
 }
+
+/** "tổng chi 12 tỷ" names what is counted. */
+const isBudget = (tokens: readonly Token[], at: number): boolean =>
+  isWord(tokens[at], 'tổng') && isWord(tokens[at + 1], 'chi', 'thu');
 
 const textOf = (tokens: readonly Token[]): string =>
   tokens.map((token, i) => (i > 0 && !token.glued ? ' ' : '') + token.raw).join('');

@@ -3,9 +3,8 @@ import { quarterAt, smallNumberAt, weekdayAt } from './calendar-words.ts';
 import { numericParts } from './day-expressions.ts';
 import { hourAt } from './hours.ts';
 import type { DateContext, Found } from './moment.ts';
-import { isWord } from './number-words.ts';
 import { moment } from './date-expressions.ts';
-import type { Token } from './tokens.ts';
+import { isWord, type Token } from './tokens.ts';
 
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 

@@ -1,40 +1,18 @@
-import { isWord } from './number-words.ts';
 import { quantityAt } from './quantity.ts';
-import type { Token } from './tokens.ts';
+import { isWord, type Token, wordList } from './tokens.ts';
 
 const ROMAN = /^(i|ii|iii|iv|v|vi|vii|viii|ix|x)$/;
 const CODE = /^\d{1,2}([.]\d{1,2}){1,4}$/;
-const BEFORE_CODE = ['mục', 'tiêu', 'dòng', 'ý', 'ô', 'ct', 'điểm'];
-const LINKS = [
-  'là',
-  'được',
-  'đạt',
-  'có',
-  'bằng',
-  'thành',
-  'còn',
-  'sang',
-  'thì',
-  'ghi',
-  'nhập',
-  'điền',
-  'lại',
-  'số',
-  'gồm',
-  'lên',
-  'xuống',
-  'về',
-  'đc',
-  'cho',
-  'em',
-  'chọn',
-];
+const BEFORE_CODE = wordList('mục tiêu dòng ý ô ct điểm');
+const LINKS = wordList(
+  'là được đạt có bằng thành còn sang thì ghi nhập điền lại số gồm lên xuống về đc cho em chọn',
+);
 
 /** A row code: "3.1.1", "I.2.1", "mục III", "chỉ tiêu 5". The end, and the code as typed. */
 export function codeAt(tokens: readonly Token[], index: number): { code: string; end: number } | undefined {
   const token = tokens[index];
   if (!token) return undefined;
-  const announced = isWord(tokens[index - 1], ...BEFORE_CODE);
+  const announced = BEFORE_CODE.has(tokens[index - 1]);
   if (token.kind === 'word' && ROMAN.test(token.folded) && token.raw.length < 5) {
     const dot = tokens[index + 1];
     const number = tokens[index + 2];
@@ -66,12 +44,19 @@ export function codeAt(tokens: readonly Token[], index: number): { code: string;
 const trailingDot = (tokens: readonly Token[], index: number): number =>
   tokens[index]?.raw === '.' && tokens[index].glued && index + 1 < tokens.length ? index + 1 : index;
 
-/** The end of an answer in words: "không", "không có", "không phát sinh", "chưa có số liệu". */
+/** The end of an answer in words: "không", "không có", "không phát sinh", "chưa có số liệu", "không thuộc phạm vi". */
 export function isAnswer(tokens: readonly Token[], index: number): number {
   if (!isWord(tokens[index], 'không', 'ko', 'k', 'chưa')) return index;
   const no = isWord(tokens[index], 'chưa') ? 0 : 1;
   if (isWord(tokens[index + 1], 'phát') && isWord(tokens[index + 2], 'sinh')) return index + 3;
   if (isWord(tokens[index + 1], 'có') && isWord(tokens[index + 2], 'số') && isWord(tokens[index + 3], 'liệu'))
+    return index + 4;
+  if (
+    no === 1 &&
+    isWord(tokens[index + 1], 'thuộc') &&
+    isWord(tokens[index + 2], 'phạm') &&
+    isWord(tokens[index + 3], 'vi')
+  )
     return index + 4;
   if (no === 1 && isWord(tokens[index + 1], 'có')) return isEnd(tokens, index + 2) ? index + 2 : index;
   return no === 1 && isEnd(tokens, index + 1) ? index + 1 : index;
@@ -91,7 +76,7 @@ export function afterLinks(tokens: readonly Token[], index: number): number {
   while (
     at - index < 5 &&
     tokens[at] !== undefined &&
-    (isWord(tokens[at], ...LINKS) || /^[:=>~-]$/.test(tokens[at]?.raw ?? '')) &&
+    (LINKS.has(tokens[at]) || /^[:=>~-]$/.test(tokens[at]?.raw ?? '')) &&
     isAnswer(tokens, at) === at
   )
     at += 1;

@@ -2,8 +2,8 @@ import { countAt } from './counted-days.ts';
 import type { Reading } from './features.ts';
 import { textOf } from './figures.ts';
 import { hourAt } from './hours.ts';
-import { isWord } from './number-words.ts';
 import type { Slots } from './slots.ts';
+import { isWord } from './tokens.ts';
 
 /** The file asked for. */
 export function addFormat(slots: Slots, { tokens }: Reading): void {

@@ -5,11 +5,12 @@ import type { DateExpression } from './date-expressions.ts';
 import { corrected, given } from './figure-slots.ts';
 import { codeAt } from './row-code.ts';
 import type { Reading } from './features.ts';
-import { FIELD_PREFIX, type Intent } from './lexicon.ts';
-import { isWord } from './number-words.ts';
+import type { Intent } from './intents.ts';
+import { FIELD_PREFIX } from './lexicon.ts';
 import { addFormat, addSetting } from './setting-slots.ts';
 import { taskWords } from './task-words.ts';
 import type { DateContext } from './moment.ts';
+import { isWord } from './tokens.ts';
 
 export interface Item {
   indicator?: string;
@@ -85,11 +86,15 @@ export function slotsOf(intent: Intent, reading: Reading, context: DateContext):
   if (intent === 'request_extension') addLength(slots, reading);
   if (intent === 'continue_draft' || intent === 'view_submission') addRow(slots, reading);
   if (intent === 'completion_summary')
-    slots.scope = slots.field
-      ? 'field'
-      : slots.unit !== undefined || reading.features.has('own') || reading.features.has('which_units')
-        ? 'unit'
-        : 'all';
+    slots.scope =
+      slots.field || reading.features.has('by_field')
+        ? 'field'
+        : slots.unit !== undefined ||
+            reading.features.has('own') ||
+            reading.features.has('which_units') ||
+            reading.features.has('by_unit')
+          ? 'unit'
+          : 'all';
   if (intent === 'export') addFormat(slots, reading);
   if (intent === 'change_language_or_settings') addSetting(slots, reading);
   return slots;

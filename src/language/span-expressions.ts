@@ -12,8 +12,7 @@ import {
 import { monthAt, quarterAt, shiftAt, smallNumberAt, yearAt } from './calendar-words.ts';
 import { wordYear } from './day-expressions.ts';
 import { invalidFound, type DateContext, type Found, type Moment, type Reader } from './moment.ts';
-import { isWord } from './number-words.ts';
-import type { Token } from './tokens.ts';
+import { isWord, type Token } from './tokens.ts';
 
 type Unit = 'week' | 'month' | 'quarter' | 'year';
 interface Span {

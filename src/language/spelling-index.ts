@@ -67,13 +67,3 @@ function isOneSlip(typed: string, word: string): boolean {
   if (shorter <= 3) return swapped || doubled || (shorter === 3 && a.length + b.length === 1);
   return swapped || (a.length <= 1 && b.length <= 1);
 }
-
-/** Undoes what the Telex keyboard leaves when accents did not take: "nhieemj vuj" → "nhiem vu". */
-export function withoutTelex(word: string): string {
-  const plain = word
-    .replace(/[sfrxj]$/, '')
-    .replace(/([aeo])\1/g, '$1')
-    .replace(/dd/g, 'd')
-    .replace(/w/g, '');
-  return plain.length >= 2 ? plain : word;
-}

@@ -1,97 +1,14 @@
 import type { Reading } from './features.ts';
 import { textOf } from './figures.ts';
-import type { Intent } from './lexicon.ts';
-import { isWord } from './number-words.ts';
+import type { Intent } from './intents.ts';
+import { isWord, wordList } from './tokens.ts';
 
-const HEAD = [
-  'việc',
-  'nhiệm',
-  'vụ',
-  'nv',
-  'em',
-  'e',
-  'dạ',
-  'tôi',
-  'mình',
-  'bên',
-  'đơn',
-  'vị',
-  'đv',
-  'đvị',
-  'cơ',
-  'quan',
-  'sở',
-  'huyện',
-  'phòng',
-  'chúng',
-  'đã',
-  'vừa',
-  'mới',
-  'báo',
-  'cáo',
-  'là',
-  'xong',
-  'hoàn',
-  'thành',
-  'làm',
-  'thực',
-  'hiện',
-  'cho',
-  'hỏi',
-  'cái',
-  'công',
-  'nội',
-  'dung',
-  'rồi',
-  'anh',
-  'chị',
-  'ơi',
-  'thưa',
-  'ht',
-  'về',
-  'của',
-  'tắt',
-  'nhắc',
-  'thông',
-  'đừng',
-  'nữa',
-  'dừng',
-  'ngừng',
-  'thôi',
-  'với',
-  'task',
-  'cv',
-  'ạ',
-  'tụi',
-  'ban',
-  'đến',
-  'nay',
-  'hôm',
-  'qua',
-  'tất',
-  'sếp',
-  'đề',
-  'nghị',
-  'xin',
-  'gia',
-  'hạn',
-  'lùi',
-  'hoãn',
-  'ai',
-  'chủ',
-  'trì',
-  'phụ',
-  'trách',
-  'giao',
-  'đầu',
-  'tình',
-  'hình',
-  'xác',
-  'nhận',
-  'mục',
-  'hạng',
-  'thời',
-];
+const HEAD = wordList(
+  'việc nhiệm vụ nv em e dạ tôi mình bên đơn vị đv đvị cơ quan sở huyện phòng chúng đã vừa mới báo ' +
+    'cáo là xong hoàn thành làm thực hiện cho hỏi cái công nội dung rồi anh chị ơi thưa ht về của tắt ' +
+    'nhắc thông đừng nữa dừng ngừng thôi với task cv ạ tụi ban đến nay hôm qua tất sếp đề nghị xin ' +
+    'gia hạn lùi hoãn ai chủ trì phụ trách giao đầu tình hình xác nhận mục hạng thời',
+);
 const STOPS: readonly (readonly string[])[] = [
   ['đến', 'đâu'],
   ['tới', 'đâu'],
@@ -109,6 +26,9 @@ const STOPS: readonly (readonly string[])[] = [
   ['triển', 'khai', 'chưa'],
   ['triển', 'khai', 'xong'],
   ['ban', 'hành', 'chưa'],
+  ['đã', 'ban', 'hành'],
+  ['đã', 'ký'],
+  ['ban', 'hành', 'rồi'],
   ['hoàn', 'thành', 'chưa'],
   ['hoàn', 'thành'],
   ['xong'],
@@ -159,6 +79,11 @@ export function taskWords(intent: Intent, reading: Reading): string | undefined 
     if (at < 0 || isWord(tokens[at - 1], 'nhắc', 'công', 'làm', 'buổi')) return undefined;
     return cut(text, reading, at, tokens.length, 2);
   }
+  // "nội dung 2" of a conclusion has no number among the tasks of a plan.
+  const item = tokens.findIndex(
+    (token, i) => isWord(token, 'nội') && isWord(tokens[i + 1], 'dung') && tokens[i + 2]?.kind === 'figure',
+  );
+  if (item >= 0 && intent === 'report_task_done') return textOf(text, tokens, item, item + 3);
   const frames = new Set([
     ...dates.flatMap((date) => span(date.core, date.end)),
     ...units.flatMap((unit) => span(unit.start, unit.end)),
@@ -173,7 +98,7 @@ const span = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
 
 const isHead = ({ tokens }: Reading, at: number): boolean =>
-  tokens[at]?.kind === 'sign' || isWord(tokens[at], ...HEAD);
+  tokens[at]?.kind === 'sign' || HEAD.has(tokens[at]);
 
 /** From `from` to where the frame of the question or of the report begins again. */
 function cut(text: string, reading: Reading, from: number, to: number, least: number): string | undefined {

@@ -46,16 +46,59 @@ export function tokenize(input: string, limit = 2_000): Tokenized {
   return { text, tokens };
 }
 
-const expectations = new Map<string, { folded: string; spelled: string }>();
+/** A word to look for: folded, and spelt with its tone at the end. */
+interface Form {
+  word: string;
+  folded: string;
+  spelled: string;
+}
+
+const forms = new Map<string, Form>();
+
+function formOf(word: string): Form {
+  let form = forms.get(word);
+  if (!form) forms.set(word, (form = { word, folded: foldLetters(word), spelled: spelling(word) }));
+  return form;
+}
 
 /** True where the token can be the word `expected` (spelt with accents): typed without accents, or with the same ones. */
 export function canBe(token: Token, expected: string): boolean {
-  let known = expectations.get(expected);
-  if (!known) {
-    known = { folded: foldLetters(expected), spelled: spelling(expected) };
-    expectations.set(expected, known);
-  }
-  if (token.folded !== known.folded) return false;
+  const { folded } = token;
+  // Folding keeps the number of letters and leaves plain ones alone: most words are told apart by that.
+  if (folded.length !== expected.length) return false;
+  const first = expected.charCodeAt(0);
+  if (first < 128 && first !== folded.charCodeAt(0)) return false;
+  return fits(token, formOf(expected));
+}
+
+function fits(token: Token, form: Form): boolean {
+  if (token.folded !== form.folded) return false;
   const typed = token.raw.toLowerCase();
-  return typed === known.folded || typed === expected || spelling(typed) === known.spelled;
+  return typed === form.folded || typed === form.word || spelling(typed) === form.spelled;
+}
+
+export function isWord(token: Token | undefined, ...words: readonly string[]): boolean {
+  if (token === undefined) return false;
+  for (const word of words) if (canBe(token, word)) return true;
+  return false;
+}
+
+/** A closed list of words, compiled once. */
+export interface WordList {
+  /** True where the token can be one of them. */
+  has: (token: Token | undefined) => boolean;
+}
+
+/** `words` are spelt with accents and divided by spaces. */
+export function wordList(words: string): WordList {
+  const byFold = new Map<string, Form[]>();
+  for (const form of words.split(' ').map(formOf)) {
+    const list = byFold.get(form.folded);
+    if (list) list.push(form);
+    else byFold.set(form.folded, [form]);
+  }
+  return {
+    has: (token) =>
+      token !== undefined && (byFold.get(token.folded)?.some((form) => fits(token, form)) ?? false),
+  };
 }

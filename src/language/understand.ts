@@ -2,7 +2,8 @@ import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Day } from '../domain/day.ts';
 import { trainClassifier } from './classifier.ts';
 import { coverage, cuesOf, isRole, readMessage, type Reading, type Role } from './features.ts';
-import { compileLexicon, INTENTS, type Intent, type LexiconData, type Rule } from './lexicon.ts';
+import { INTENTS, type Intent } from './intents.ts';
+import { compileLexicon, type LexiconData } from './lexicon.ts';
 import type { DateContext } from './moment.ts';
 import { slotsOf, type Slots } from './slots.ts';
 import { createUnitMatcher, type UnitMatcher } from './units.ts';
@@ -24,10 +25,12 @@ export interface Language {
 /** Longer messages are texts, not messages. */
 const LONGEST = 2_000;
 /** How far the best reading must lead, and how strong it must be, to be acted on. */
-const MARGIN = 2.6;
+const MARGIN = 3.2;
 /** Points a certain second opinion adds, and those of an intent that no rule names. */
 const WEIGHT = 4;
 const UNRULED = 5.5;
+/** Odds that bring in an intent no rule names. */
+const HINT = 0.2;
 const LEAST = 6.5;
 /** Odds of the second opinion that need no support, and the share of words that must be known without them. */
 const CERTAIN = 0.9;
@@ -50,7 +53,7 @@ export function createLanguage(parts: {
   calendar: OfficeCalendar;
 }): Language {
   const lexicon = compileLexicon(parts.lexicon);
-  const units = createUnitMatcher(parts.units, { ...lexicon.units, everyday: lexicon.common.folded });
+  const units = createUnitMatcher(parts.units, { ...lexicon.units, everyday: lexicon.common });
   const read = (message: string, role: Role, context: DateContext): Reading =>
     readMessage(message, role, units, lexicon, context);
   // Only whether a day was named counts here, not which.
@@ -67,61 +70,55 @@ export function createLanguage(parts: {
     const context: DateContext = { today, calendar: parts.calendar };
     const reading = read(message, role, context);
     const odds = secondOpinion(cuesOf(reading));
-    const ranked = weigh(rank(reading.features, lexicon.rules), odds);
+    const ranked = weigh(lexicon.rules(reading.features), odds);
     const [best, second] = ranked;
     if (!best) return NOTHING;
     const slots = slotsOf(best.intent, reading, context);
     const doubtful = reading.units.filter((unit) => unit.names.length > 1);
+    const clear = best.points >= LEAST && best.points - (second?.points ?? 0) >= MARGIN;
+    if (clear && doubtful.length === 0 && isSound(best.intent, reading, best.odds))
+      return { intent: best.intent, slots, sure: true, alternatives: [] };
     const alternatives = [
       ...doubtful.flatMap((unit) =>
         unit.names.slice(0, 3).map((name) => ({ intent: best.intent, slots: { ...slots, unit: name } })),
       ),
       ...ranked.slice(1, 3).map(({ intent }) => ({ intent, slots: slotsOf(intent, reading, context) })),
     ].slice(0, 3);
-    const clear = best.points >= LEAST && best.points - (second?.points ?? 0) >= MARGIN;
-    const sure = clear && doubtful.length === 0 && isSound(best.intent, reading, odds.get(best.intent) ?? 0);
-    return { intent: best.intent, slots, sure, alternatives: sure ? [] : alternatives };
+    return { intent: best.intent, slots, sure: false, alternatives };
   };
   return { understand, units };
 }
 
-/** Rules and examples together: what both favour leads clearly, what only one favours does not. */
-function weigh(
-  ranked: readonly { intent: Intent; points: number }[],
-  odds: ReadonlyMap<Intent, number>,
-): { intent: Intent; points: number }[] {
-  const points = new Map(ranked.map((one) => [one.intent, one.points]));
-  return INTENTS.flatMap((intent) => {
-    const ruled = points.get(intent);
-    const odd = odds.get(intent) ?? 0;
-    if (ruled === undefined && odd < 0.2) return [];
-    return [{ intent, points: (ruled ?? UNRULED) + WEIGHT * odd }];
-  }).sort((a, b) => b.points - a.points);
+interface Weighed {
+  intent: Intent;
+  points: number;
+  odds: number;
 }
 
-/** Points of each intent whose conditions hold, best first; ties in the order of the list of intents. */
-function rank(features: ReadonlySet<string>, rules: readonly Rule[]): { intent: Intent; points: number }[] {
-  const points = new Map<Intent, number>();
-  for (const rule of rules) {
-    if (rule.points <= (points.get(rule.intent) ?? 0)) continue;
-    if (rule.conditions.every(({ any, negated }) => any.some((one) => features.has(one)) !== negated))
-      points.set(rule.intent, rule.points);
-  }
-  return INTENTS.flatMap((intent) => {
-    const found = points.get(intent);
-    return found === undefined ? [] : [{ intent, points: found }];
-  }).sort((a, b) => b.points - a.points);
+/** Rules and examples together, best first: what both favour leads clearly, what only one favours does not. */
+function weigh(ruledPoints: readonly (number | undefined)[], odds: Float64Array): Weighed[] {
+  const weighed: Weighed[] = [];
+  INTENTS.forEach((intent, i) => {
+    const ruled = ruledPoints[i];
+    const odd = odds[i] ?? 0;
+    if (ruled !== undefined || odd >= HINT)
+      weighed.push({ intent, points: (ruled ?? UNRULED) + WEIGHT * odd, odds: odd });
+  });
+  return weighed.sort((a, b) => b.points - a.points);
 }
 
 /** Whether what was named is as clear as the intent: a corrected or everyday name and an odd figure are asked about. */
 function isSound(intent: Intent, reading: Reading, odds: number): boolean {
   const { units, pairs, whole, dates, features } = reading;
-  if (intent === 'none') return features.has('chat') || features.has('empty') || odds >= CERTAIN;
+  if (intent === 'none')
+    return features.has('off_topic') || features.has('chat') || features.has('empty') || odds >= CERTAIN;
+  if (features.has('off_topic')) return false;
   if (!OPEN.has(intent) && coverage(reading) < COVERED && odds < CERTAIN) return false;
   if (units.some((unit) => !unit.certain)) return false;
   if (dates.some(({ moment }) => moment.at === 'ambiguous' || moment.at === 'invalid')) return false;
   if (intent === 'set_value' || intent === 'correct_value') {
-    if (whole.kind === 'ambiguous' && pairs.length < 2) return false;
+    // "3.4: 0" is two figures only to who does not know the first for a code.
+    if (whole.kind === 'ambiguous' && pairs.length < 2 && pairs[0]?.isCode !== true) return false;
     return pairs.every(
       (pair) => pair.value !== null || pair.numerator !== undefined || pair.words !== undefined,
     );

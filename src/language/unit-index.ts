@@ -8,8 +8,13 @@ export interface UnitWords {
   expansions: Readonly<Record<string, string>>;
   /** Names that are everyday words: never a unit without "sở" before them. */
   neverBare: readonly string[];
-  /** Everyday words, folded: no shortening that is one stands for a name by itself. */
-  everyday?: ReadonlySet<string>;
+  /** Everyday words: no shortening that is one stands for a name by itself, none is a slip in a name. */
+  everyday?: EverydayWords;
+}
+
+export interface EverydayWords {
+  spelled: ReadonlySet<string>;
+  folded: ReadonlySet<string>;
 }
 
 /** A way of writing a unit's name. */
@@ -30,6 +35,8 @@ export interface UnitIndex {
   prefixes: ReadonlySet<string>;
   /** All words of all names. */
   spellings: SpellingIndex;
+  /** Everyday words: no slips of the finger in a name. */
+  everyday: ReadonlySet<string>;
 }
 
 /** Letters of a name that decide whether it is worth reading on. */
@@ -56,7 +63,7 @@ export function createUnitIndex(units: readonly UnitName[], words: UnitWords): U
     ]),
   );
   const never = new Set(words.neverBare.map((name) => foldLetters(name).replace(/ /g, '')));
-  const everyday = words.everyday ?? new Set<string>();
+  const everyday = words.everyday?.folded ?? new Set<string>();
   const entries = new Map<string, UnitEntry[]>();
   const prefixes = new Set<string>();
   const vocabulary = new Set<string>();
@@ -93,6 +100,9 @@ export function createUnitIndex(units: readonly UnitName[], words: UnitWords): U
     const { kind, core, committee } = nameParts(name, expansions);
     if (core.length === 0) return;
     const full = core.join('');
+    // "Sở Văn hóa" is the beginning of several names, whichever plan lists it as a short one.
+    const own = nameParts(units[unit]?.name ?? '', expansions).core;
+    if (kind === 'so' && core.length < own.length && core.every((word, i) => word === own[i])) return;
     if (kind === null && never.has(full) && core.length < 3 && name !== units[unit]?.name) return;
     for (const word of core) vocabulary.add(word);
     const territorial = TERRITORIES.has(kind);
@@ -119,6 +129,9 @@ export function createUnitIndex(units: readonly UnitName[], words: UnitWords): U
         needsKind: tooShort || (form.length === 3 && kind === null) || never.has(form),
       });
     }
+    // "KCN" as the plan lists it, though the lexicon writes it out.
+    const typed = name.replace(/\s/g, '');
+    if (/^\p{Lu}{3,}$/u.test(typed)) put(foldLetters(typed), { unit, kind, strength: 3, needsKind: false });
     // "Bảo hiểm xã hội" for "Bảo hiểm xã hội tỉnh"; "Thanh tra" alone is an everyday word.
     const last = core.at(-1) ?? '';
     const shorter =
@@ -144,5 +157,5 @@ export function createUnitIndex(units: readonly UnitName[], words: UnitWords): U
     }
   }
 
-  return { entries, prefixes, spellings: createSpellingIndex(vocabulary) };
+  return { entries, prefixes, spellings: createSpellingIndex(vocabulary), everyday };
 }

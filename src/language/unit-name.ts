@@ -56,8 +56,11 @@ export function nameParts(name: string, expansions: ReadonlyMap<string, readonly
   );
   let at = committeeEnd(words, 0);
   const committee = at > 0;
-  const found = KIND_WORDS.find(([kind]) => kind.every((word, i) => words[at + i] === word));
-  if (found && words.length > at + found[0].length) at += found[0].length;
+  // In "UBND tỉnh" the level is all the name there is.
+  const found = KIND_WORDS.find(
+    ([kind]) => words.length > at + kind.length && kind.every((word, i) => words[at + i] === word),
+  );
+  if (found) at += found[0].length;
   const short = !found && words.length > at + 1 ? SHORT_KINDS[words[at] ?? ''] : undefined;
   if (short) at += 1;
   const core: string[] = [];
@@ -79,6 +82,9 @@ export function committeeEnd(words: readonly string[], index: number): number {
   return words[index + 2] === 'nhan' && words[index + 3] === 'dan' ? index + 4 : index + 2;
 }
 
+/** "kh", "ubnd", "2": what is short already is not shortened again. */
+const isShort = (word: string): boolean => word === 'ubnd' || !/[aeiouy]/.test(word) || /^\d/.test(word);
+
 /**
  * The ways a name proper is shortened, glued: "ke hoach dau tu" gives kehoachdautu, khdt, khdautu, kehoachdt, khdtu…
  * Long names get the commonest only.
@@ -86,7 +92,7 @@ export function committeeEnd(words: readonly string[], index: number): number {
 export function shortenings(core: readonly string[], everyMask: boolean): Set<string> {
   const forms = new Set<string>();
   const n = core.length;
-  const initial = (word: string): string => (word === 'ubnd' || /^\d/.test(word) ? word : (word[0] ?? ''));
+  const initial = (word: string): string => (isShort(word) ? word : (word[0] ?? ''));
   if (everyMask && n <= 7) {
     for (let mask = 0; mask < 2 ** n; mask += 1)
       forms.add(core.map((word, i) => ((mask >> i) & 1 ? initial(word) : word)).join(''));

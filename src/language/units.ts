@@ -57,6 +57,8 @@ interface Candidate extends UnitEntry {
   score: number;
   fuzzy: boolean;
   bare: boolean;
+  /** True where its level word or UBND stands before it. */
+  marked: boolean;
   contradicted: boolean;
 }
 
@@ -66,9 +68,8 @@ const SIGNS = new Set(['.', ',', '&', '-', '/', '+']);
 
 export function createUnitMatcher(units: readonly UnitName[], words: UnitWords): UnitMatcher {
   const index = createUnitIndex(units, words);
-  const spelledNames = units.map(
-    (unit) => new Set([unit.name, ...unit.aliases].flatMap((name) => spelledWords(name))),
-  );
+  const spelledNames = units.map(spellingsOf);
+  const everyday = words.everyday?.spelled;
   const parents = new Map(units.map((unit) => [unit.name, unit.parent ?? null]));
 
   function find(tokens: readonly Token[]): UnitMention[] {
@@ -87,21 +88,30 @@ export function createUnitMatcher(units: readonly UnitName[], words: UnitWords):
       const rivals = found.filter(
         (one) => one.start === best.start && one.end === best.end && one.score >= best.score - 0.01,
       );
-      mentions.push(mentionOf(tokens, best, rivals));
+      const mention = mentionOf(tokens, best, rivals);
+      if (mention) mentions.push(mention);
     }
     return withParents(mentions.sort((a, b) => a.start - b.start));
   }
 
-  function mentionOf(tokens: readonly Token[], best: Candidate, rivals: readonly Candidate[]): UnitMention {
+  function mentionOf(
+    tokens: readonly Token[],
+    best: Candidate,
+    rivals: readonly Candidate[],
+  ): UnitMention | undefined {
     const ids = [...new Set(rivals.map((one) => one.unit))];
     const typed = tokens
       .slice(best.start, best.end)
-      .filter((token) => token.raw.toLowerCase() !== token.folded)
-      .map((token) => spelling(token.raw));
+      .filter((token) => token.raw.toLowerCase() !== token.folded);
+    const differs = (token: Token, id: number): boolean =>
+      spelledNames[id]?.get(token.folded)?.has(spelling(token.raw)) === false;
     // "Tân Tiến" is not "Tân Tiên" where accents were typed.
-    const spelt = ids.filter((id) => typed.every((word) => spelledNames[id]?.has(word)));
+    const spelt = ids.filter((id) => !typed.some((token) => differs(token, id)));
+    // "cho đơn vị" does not name Chợ Đồn: other accents, and a word that was meant as typed.
+    const isMeant = (token: Token): boolean => everyday?.has(spelling(token.raw)) === true;
+    if (spelt.length === 0 && !best.marked && typed.some(isMeant)) return undefined;
     const chosen = spelt.length > 0 ? spelt : ids;
-    const certain = !best.fuzzy && !best.contradicted && !best.bare;
+    const certain = !best.fuzzy && !best.contradicted && !best.bare && spelt.length > 0;
     return {
       names: chosen.map((id) => units[id]?.name ?? ''),
       start: best.start,
@@ -157,7 +167,8 @@ function walk(index: UnitIndex, search: Search, at: number, key: string, fuzzy: 
   step(index, search, key + word, at + 1, fuzzy, used);
   if (fuzzy || token.kind !== 'word' || word.length < 3) return;
   // A known word is only doubted where the level before it promises a name.
-  if (index.spellings.has(word) && !(used < 3 && isLed(search))) return;
+  const known = index.spellings.has(word) || index.everyday.has(word);
+  if (known && !(used < 3 && isLed(search))) return;
   let near = row.near.get(word);
   if (!near) {
     near = index.spellings.near(word);
@@ -184,14 +195,18 @@ function accept(search: Search, entry: UnitEntry, end: number, fuzzy: boolean, k
   if (fuzzy && (entry.strength < 3 || key.length < 5)) return;
   const before = leadOf(search);
   const marked = entry.kind !== null && before.kind === entry.kind;
-  if (entry.needsKind && !marked) return;
+  const isSeat = before.committee && entry.kind === null && entry.needsKind;
+  if (entry.needsKind && !marked && !isSeat) return;
   const contradicted = before.kind !== null && !marked;
   if (contradicted && (before.kind === 'so' || entry.kind === 'so')) return;
   if (before.committee && entry.kind === 'so') return;
   const territorial = TERRITORIES.has(entry.kind);
-  const committee = before.committee && territorial;
+  const committee = before.committee && (territorial || isSeat);
   const uses = marked || committee || (contradicted && territorial && !before.short);
-  const bare = !uses && entry.strength === 3 && !(entry.kind === null && key.length > 6) && !territorial;
+  // "khđt" can only be a name; "tư pháp" is two everyday words.
+  const isInitials = key.length > 2 && !/[aeiouy]/.test(key);
+  const long = entry.kind === null && key.length > 6;
+  const bare = !uses && entry.strength === 3 && !long && !territorial && !isInitials;
   const score =
     entry.strength + (marked ? 1 : 0) + (committee ? 0.5 : 0) - (fuzzy ? 0.6 : 0) - (contradicted ? 1 : 0);
   search.row.found.push({
@@ -204,6 +219,7 @@ function accept(search: Search, entry: UnitEntry, end: number, fuzzy: boolean, k
     score,
     fuzzy,
     bare,
+    marked: uses,
     contradicted: contradicted && !before.short,
   });
 }
@@ -241,7 +257,13 @@ function leadBefore({ tokens, words }: Row, index: number): Lead {
 const LEVEL_ENDS = new Set(KIND_WORDS.map(([parts]) => parts.at(-1) ?? ''));
 const COMMITTEE_BEGINS = new Set(['ubnd', 'ub', 'uy', 'ubnnd', 'ubdn']);
 
-const spelledWords = (name: string): string[] =>
-  tokenize(name)
-    .tokens.filter((token) => token.kind === 'word')
-    .map((token) => spelling(token.raw));
+/** The words of all names of a unit: folded, with the ways each is spelt. */
+function spellingsOf(unit: UnitName): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const token of [unit.name, ...unit.aliases].flatMap((name) => tokenize(name).tokens)) {
+    const known = found.get(token.folded);
+    if (known) known.add(spelling(token.raw));
+    else found.set(token.folded, new Set([spelling(token.raw)]));
+  }
+  return found;
+}

@@ -1,6 +1,6 @@
 import { spelling } from './fold.ts';
-import type { Lexicon } from './lexicon.ts';
-import { withoutTelex } from './spelling-index.ts';
+import type { Lexicon, PhraseNode } from './lexicon.ts';
+import { isSyllable } from './telex.ts';
 import type { Token } from './tokens.ts';
 
 /** A word of the message written out: shorthand expanded, slips with their likely readings. */
@@ -100,48 +100,57 @@ function written(tokens: readonly Token[], index: number, lexicon: Lexicon): rea
 
 function readings(word: string, lexicon: Lexicon): readonly string[] {
   if (word.length < 3 || lexicon.words.has(word) || lexicon.common.folded.has(word)) return NONE;
-  const plain = withoutTelex(word);
-  if (plain !== word && lexicon.words.has(plain)) return [plain];
   return lexicon.words.near(word).slice(0, 6);
 }
 
-/** Every phrase of the vocabulary in the message, without those inside a longer one. `skipped` tokens belong to names. */
-export function conceptsIn(
-  words: readonly Word[],
-  lexicon: Lexicon,
-  skipped: ReadonlySet<number>,
-): ConceptMatch[] {
+/** Every phrase of the vocabulary in the message, also those inside a longer one. */
+export function phrasesIn(words: readonly Word[], lexicon: Lexicon): ConceptMatch[] {
   const all: ConceptMatch[] = [];
-  words.forEach((first, from) => {
-    if (skipped.has(first.token)) return;
-    let steps = [{ node: lexicon.phrases, slips: 0, at: from }];
-    while (steps.length > 0) {
-      const longer: typeof steps = [];
-      for (const { node, slips, at } of steps) {
-        const word = words[at];
-        if (!word || skipped.has(word.token)) continue;
-        for (const [folded, extra] of [
-          [word.folded, 0] as const,
-          ...word.others.map((other) => [other, 1] as const),
-        ]) {
-          const next = node.next.get(folded);
-          if (!next || slips + extra > 2) continue;
-          for (const phrase of next.phrases) {
-            if (accentsFit(words, from, at, phrase.spelled, slips + extra, lexicon))
-              all.push({ concept: phrase.concept, from, to: at });
-          }
-          longer.push({ node: next, slips: slips + extra, at: at + 1 });
-        }
-      }
-      steps = longer;
+  const search = { words, lexicon, from: 0, all };
+  for (; search.from < words.length; search.from += 1) extend(search, lexicon.phrases, search.from, 0);
+  return all;
+}
+
+interface PhraseSearch {
+  words: readonly Word[];
+  lexicon: Lexicon;
+  from: number;
+  all: ConceptMatch[];
+}
+
+function extend(search: PhraseSearch, node: PhraseNode, at: number, slips: number): void {
+  const word = search.words[at];
+  if (!word) return;
+  follow(search, node.next.get(word.folded), at, slips);
+  if (slips < 2) for (const other of word.others) follow(search, node.next.get(other), at, slips + 1);
+}
+
+function follow(search: PhraseSearch, node: PhraseNode | undefined, at: number, slips: number): void {
+  if (!node) return;
+  const { words, lexicon, from, all } = search;
+  for (const { concept, spelled } of node.phrases) {
+    if (accentsFit(words, from, at, spelled, slips, lexicon)) all.push({ concept, from, to: at });
+  }
+  if (node.next.size > 0) extend(search, node, at + 1, slips);
+}
+
+/** The phrases that touch no token `taken` by a name or a day, without those inside a longer one. */
+export function longestOf(
+  phrases: readonly ConceptMatch[],
+  words: readonly Word[],
+  taken: ReadonlySet<number>,
+): ConceptMatch[] {
+  const isFree = ({ from, to }: ConceptMatch): boolean => {
+    for (let at = from; at <= to; at += 1) if (taken.has(words[at]?.token ?? -1)) return false;
+    return true;
+  };
+  const free = taken.size === 0 ? phrases : phrases.filter(isFree);
+  return free.filter(({ from, to }) => {
+    for (const other of free) {
+      if (other.from <= from && other.to >= to && other.to - other.from > to - from) return false;
     }
+    return true;
   });
-  return all.filter(
-    (one) =>
-      !all.some(
-        (other) => other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from,
-      ),
-  );
 }
 
 /** Accents that were typed must be right, but for one of two or more words; a corrected word needs a sound neighbour. */
@@ -163,9 +172,3 @@ function accentsFit(
   }
   return wrong === 0 || (wrong === 1 && to > from && slips === 0);
 }
-
-const SYLLABLE =
-  /^(ngh?|nh|ch|th|tr|ph|kh|gh|gi|qu|[bcdghklmnpqrstvx])?(uye|uya|oai|oay|uoi|ieu|yeu|ie|ye|uo|ua|ue|uy|oa|oe|ia|oo|ai|ao|au|ay|eo|eu|iu|oi|ui|uu|[aeiouy])(ch|nh|ng|[cmnpt])?$/;
-
-/** Whether a word could be Vietnamese as it stands. */
-const isSyllable = (word: string): boolean => SYLLABLE.test(word);

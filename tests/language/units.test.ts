@@ -1,27 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { loadLexicon } from '../../src/files/lexicon.ts';
+import { unitsOfPlans } from '../../src/files/plan-registry.ts';
+import { compileLexicon } from '../../src/language/lexicon.ts';
 import { createUnitMatcher } from '../../src/language/units.ts';
-import { UNITS } from './units.fixture.ts';
 
 const lexicon = loadLexicon();
-const { match } = createUnitMatcher(UNITS, lexicon.units);
+const UNITS = unitsOfPlans();
+const words = { ...lexicon.units, everyday: compileLexicon(lexicon).common };
+const { match } = createUnitMatcher(UNITS, words);
 
 describe('createUnitMatcher', () => {
   it.each([
     ['skhđt hạn nào', 'Sở Kế hoạch và Đầu tư'],
     ['sở cthương', 'Sở Công Thương'],
-    ['so tn&mt', 'Sở Tài Nguyên và Môi trường'],
+    ['so tn&mt', 'Sở Tài nguyên và Môi trường'],
     ['LĐ-TB&XH chưa gửi', 'Sở Lao động - Thương binh và Xã hội'],
-    ['Văn hoá, TT&DL nộp chưa', 'Sở Văn hoá, TT&DL'],
-    ['sở văn hóa thể thao và du lịch', 'Sở Văn hoá, TT&DL'],
+    ['Văn hoá, TT&DL nộp chưa', 'Sở Văn hóa, Thể thao và Du lịch'],
+    ['sở văn hóa thể thao và du lịch', 'Sở Văn hóa, Thể thao và Du lịch'],
     ['ktra h. Bù Đăng', 'UBND huyện Bù Đăng'],
     ['ub bù đăng', 'UBND huyện Bù Đăng'],
     ['uỷ ban nhân dân huyện bu dang', 'UBND huyện Bù Đăng'],
     ['tp dong xoai', 'UBND thành phố Đồng Xoài'],
     ['bhxh tinh', 'Bảo hiểm xã hội tỉnh'],
-    ['bql kkt', 'Ban Quản lý Khu kinh tế'],
     ['vp ubnd tỉnh', 'Văn phòng UBND tỉnh'],
-    ['phòng tccb', 'Phòng Tổ chức cán bộ'],
+    ['phòng tccb', 'Phòng TCCB'],
+    ['kcn nộp chưa', 'Ban Quản lý các KCN tỉnh'],
+    ['BQL các khu công nghiệp', 'Ban Quản lý các KCN tỉnh'],
+    ['khcn chưa gửi', 'Sở Khoa học và Công nghệ'],
   ])('knows %j as %s', (typed, unit) => {
     expect(match(typed)).toEqual({ units: [unit], ambiguous: [] });
   });
@@ -36,7 +41,12 @@ describe('createUnitMatcher', () => {
   });
 
   it('asks where two units fit equally', () => {
-    expect(match('sở văn hoá').ambiguous).toEqual([['Sở Văn hoá, TT&DL', 'Sở Văn hóa và Thể thao']]);
+    expect(match('sở văn hoá').ambiguous).toEqual([
+      ['Sở Văn hóa, Thể thao và Du lịch', 'Sở Văn hóa và Thể thao'],
+    ]);
+    expect(match('bql kkt').ambiguous).toEqual([
+      ['Ban Quản lý Khu kinh tế', 'Ban Quản lý Khu kinh tế Hải Phòng'],
+    ]);
     expect(match('sở kh').ambiguous).toEqual([['Sở Kế hoạch và Đầu tư', 'Sở Khoa học và Công nghệ']]);
   });
 
@@ -54,6 +64,8 @@ describe('createUnitMatcher', () => {
     'đơn vị em',
     'báo cáo quý 3',
     'công tác thanh tra',
+    'đề nghị cho đơn vị tôi nộp chậm',
+    'nhiệm vụ 9 vướng kinh phí',
   ])('sees no unit in %j', (text) => {
     expect(match(text)).toEqual({ units: [], ambiguous: [] });
   });

@@ -8,7 +8,7 @@ import { parseDate } from '../../src/language/date.ts';
 import type { Role } from '../../src/language/features.ts';
 import { parseNumber } from '../../src/language/number.ts';
 import { createLanguage, type Language } from '../../src/language/understand.ts';
-import { UNITS } from '../language/units.fixture.ts';
+import { unitsOfPlans } from '../../src/files/plan-registry.ts';
 import { scoreDate, scoreNumber, scoreQuery, type QueryScore } from './language-scores.ts';
 
 const REFERENCE: Day = '2023-08-10';
@@ -23,7 +23,7 @@ if (positionals.length === 0) {
   process.exitCode = 2;
 }
 const calendar = loadCalendars();
-const language = createLanguage({ lexicon: loadLexicon(), units: UNITS, calendar });
+const language = createLanguage({ lexicon: loadLexicon(), units: unitsOfPlans(), calendar });
 
 for (const file of positionals) {
   const [header = '', ...lines] = readFileSync(file, 'utf8').split('\n');

@@ -28,10 +28,25 @@ const UPDATE_KINDS = [
   'inline_query',
 ] as const;
 
+/** Of other servers than Telegram's own, one on this machine may be told any address. */
+function isReachable(address: string): boolean {
+  const { protocol, port, hostname } = new URL(address);
+  if (hostname === '127.0.0.1') return true;
+  return protocol === 'https:' && ['', '443', '80', '88', '8443'].includes(port);
+}
+
 /** By method; a request that does not fit is answered 400 and counted as a fault of the bot. */
 export const REQUESTS = {
   getMe: z.strictObject({}),
   deleteWebhook: z.strictObject({ drop_pending_updates: z.literal(false).optional() }),
+  setWebhook: z.strictObject({
+    url: z.url().refine(isReachable, 'bad webhook: an HTTPS URL on port 443, 80, 88 or 8443 is needed'),
+    // Optional for Telegram, which then sends none: never what we want. What waits may not be dropped either.
+    secret_token: z.string().regex(/^[\w-]{1,256}$/, 'secret token contains unallowed characters'),
+    max_connections: z.int().min(1).max(100).optional(),
+    allowed_updates: z.array(z.enum(UPDATE_KINDS)).min(1),
+    drop_pending_updates: z.literal(false).optional(),
+  }),
   getUpdates: z.strictObject({
     offset: z.int().positive().optional(),
     limit: z.int().min(1).max(100).optional(),

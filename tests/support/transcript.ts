@@ -2,12 +2,14 @@ import { ChatSession, type ChatOptions } from '../../src/cli/chat.ts';
 import { castMember } from '../../src/cli/cast.ts';
 import { openRehearsal, type Rehearsal } from '../../src/cli/rehearsal.ts';
 import { parseMoment } from '../../src/domain/office-time.ts';
+import type { Plan } from '../../src/domain/plan.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { Db } from '../../src/store/connect.ts';
 import { calendar, planNamed, testEnvironment } from './plans.ts';
 
 export interface ScriptOptions {
-  plan?: string;
+  /** A plan of `plans/`, or one a test has changed. */
+  plan?: string | Plan;
   as: string;
   at?: string;
   network?: ChatOptions['network'];
@@ -46,11 +48,11 @@ export async function play(db: Db, options: ScriptOptions, lines: readonly strin
       }
     })(),
   };
-  const { network = 'zalo', json = false } = options;
+  const { plan = 'binh-phuoc-2023', network = 'zalo', json = false } = options;
   const session = new ChatSession({ network, json }, terminal);
   const rehearsal = await openRehearsal({
     db,
-    plan: planNamed(options.plan ?? 'binh-phuoc-2023'),
+    plan: typeof plan === 'string' ? planNamed(plan) : plan,
     calendar,
     start: options.at === undefined ? undefined : parseMoment(options.at),
     hasButtons: network === 'telegram',
