@@ -14,6 +14,12 @@ export async function write(db: Db, key: string, value: unknown, changedAt: Date
     .onConflictDoUpdate({ target: setting.key, set: { value, changedAt } });
 }
 
+/** Writes a setting only where there is none; what then stands there, whoever wrote it first. */
+export async function keep(db: Db, key: string, value: unknown, changedAt: Date): Promise<unknown> {
+  await db.insert(setting).values({ key, value, changedAt }).onConflictDoNothing();
+  return read(db, key);
+}
+
 /**
  * Claims the stretch of time from the last handled moment to `now` for the caller's transaction; undefined where
  * another process has handled it. The first call of a name claims from `now` on.

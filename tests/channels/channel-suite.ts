@@ -10,6 +10,10 @@ export interface ChannelRig {
   seen: () => { text: string; buttons: string[] }[];
   /** The person writes a text; left out where whoever runs the channel stores what is written. */
   write?: (text: string) => void;
+  /** The person shuts the bot out; left out where nobody can. */
+  shutOut?: () => void;
+  /** The network fails the next time it is asked to send; left out where it cannot. */
+  fail?: () => void;
   close: () => Promise<void>;
 }
 
@@ -18,6 +22,21 @@ const HOSTILE = [
   ['emoji and right-to-left marks', 'Đã nhận 👩‍👩‍👧‍👦 \u202Eabc\u202C 🇻🇳'],
   ['Vietnamese in decomposed form', 'Sở Nội vụ tỉnh Bình Phước'.normalize('NFD')],
   ['several lines', 'Dòng một\n\n  thụt vào\nDòng cuối'],
+] as const;
+
+const SENTENCES = [
+  [
+    'a reminder',
+    'Kính gửi đồng chí. Báo cáo phục vụ Đoàn kiểm tra của Sở Công Thương: trước ngày 30/7/2023 (chậm nhất hết ngày 29/7/2023, thứ Bảy).\nTrân trọng.',
+  ],
+  [
+    'a question of five figures',
+    'Mục II. Cải cách thể chế (0/7 đã có)\n1 Tổng số VBQPPL ban hành (Văn bản)\nThuộc 2 Kiểm tra, xử lý VBQPPL:\n2.1 Số VBQPPL đã kiểm tra (Văn bản)\n  Hướng dẫn: theo thẩm quyền.',
+  ],
+  [
+    'a receipt',
+    'XÁC NHẬN TIẾP NHẬN – Mã X23-SCT-01/lần 1\n\nĐã nhận 82/82 số liệu: 76 có số, 06 không phát sinh\nTỷ lệ: 98,80%; 1.245,5 triệu đồng\nVăn bản: số 123/BC-SCT ngày 28/7/2023',
+  ],
 ] as const;
 
 /** What holds of a channel on any network. */
@@ -32,7 +51,7 @@ export function describeChannel(name: string, open: () => Promise<ChannelRig>): 
     const send = (text: string, choices: string[] = [], id = 1) =>
       rig.channel.send(rig.chatId, { id, text, choices, files: [] });
 
-    it.each(HOSTILE)('shows %s exactly as it was written', async (_what, text) => {
+    it.each([...SENTENCES, ...HOSTILE])('shows %s exactly as it was written', async (_what, text) => {
       expect(await send(text)).toMatchObject({ kind: 'sent' });
       expect(rig.seen().map((message) => message.text)).toEqual([text]);
     });
@@ -56,6 +75,30 @@ export function describeChannel(name: string, open: () => Promise<ChannelRig>): 
         expect(places).toEqual([...places].sort((a, b) => a - b));
         expect(places).not.toContain(-1);
       }
+    });
+
+    it('shows a short question and its choices in one message', async () => {
+      const choices = ['1', '2', '3'].map((number) => `Cuộc kiểm tra thứ ${number}`);
+      await send('Đề nghị chọn cuộc kiểm tra:', choices);
+      const [only, another] = rig.seen();
+      expect(another).toBeUndefined();
+      for (const choice of choices)
+        expect([only?.text, ...(only?.buttons ?? [])].join('\n')).toContain(choice);
+    });
+
+    it('tells when a person has shut the bot out', async () => {
+      if (!rig.shutOut) return;
+      rig.shutOut();
+      expect(await send('Báo cáo của Sở Công Thương')).toMatchObject({ kind: 'unreachable' });
+      expect(rig.seen()).toEqual([]);
+    });
+
+    it('lets a message wait that the network failed to take, and says it once', async () => {
+      if (!rig.fail) return;
+      rig.fail();
+      expect(await send('Báo cáo của Sở Công Thương')).toMatchObject({ kind: 'later' });
+      expect(await send('Báo cáo của Sở Công Thương')).toMatchObject({ kind: 'sent' });
+      expect(rig.seen().map(({ text }) => text)).toEqual(['Báo cáo của Sở Công Thương']);
     });
 
     it('gives every message an id of its own', async () => {

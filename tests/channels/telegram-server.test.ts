@@ -21,6 +21,12 @@ async function ask(
   return (await response.json()) as { ok: boolean };
 }
 const button = (callback_data: string, text = 'Gửi') => ({ inline_keyboard: [[{ text, callback_data }]] });
+const hook = (more: object) => ({
+  url: 'https://cchc.example.vn/webhook',
+  secret_token: 'a',
+  allowed_updates: ['message'],
+  ...more,
+});
 
 it.each([
   ['an empty text', 'sendMessage', { chat_id: 1, text: ' \n' }],
@@ -43,6 +49,14 @@ it.each([
     'answerCallbackQuery',
     { callback_query_id: '1', text: 'x'.repeat(201) },
   ],
+  ['a webhook without encryption', 'setWebhook', hook({ url: 'http://cchc.example.vn/webhook' })],
+  ['a webhook on a port of one’s own', 'setWebhook', hook({ url: 'https://cchc.example.vn:3000/webhook' })],
+  ['a webhook without a secret', 'setWebhook', hook({ secret_token: undefined })],
+  ['a secret with a space', 'setWebhook', hook({ secret_token: 'a b' })],
+  ['a secret of 257 characters', 'setWebhook', hook({ secret_token: 'a'.repeat(257) })],
+  ['a webhook that does not say what it wants', 'setWebhook', hook({ allowed_updates: undefined })],
+  ['dropping what waits', 'setWebhook', hook({ drop_pending_updates: true })],
+  ['dropping what waits, with the webhook', 'deleteWebhook', { drop_pending_updates: true }],
 ])('%s is refused and remembered', async (_what, method, body) => {
   expect(await ask(method, body)).toMatchObject({ ok: false, error_code: 400 });
   expect(server.faults).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { openTelegram } from './telegram-rig.ts';
 import { describeChannel } from './channel-suite.ts';
+import { badGateway, blocked } from '../support/telegram-misbehaviour.ts';
 import { telegramPerson } from '../support/telegram-person.ts';
 
 describeChannel('Telegram', async () => {
@@ -14,6 +15,8 @@ describeChannel('Telegram', async () => {
         buttons: reply_markup?.inline_keyboard.flat().map((button) => button.text) ?? [],
       })),
     write: (text) => server.arrive(officer.says(text)),
+    shutOut: () => server.misbehave('sendMessage', blocked),
+    fail: () => server.misbehave('sendMessage', badGateway),
     close: () => rig.close(),
   };
 });

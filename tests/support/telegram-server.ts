@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Update } from 'grammy/types';
 import { isMethod, REQUESTS, type Method, type Request } from './telegram-limits.ts';
+import { pushOnce, TelegramPush } from './telegram-push.ts';
 import { answer, answerHalf, refuse, type ApiError, type Misbehaviour } from './telegram-misbehaviour.ts';
 
 export const TOKEN = '123456:test-only_not-a-token-of-anybody-at-all';
@@ -11,6 +12,8 @@ export const TOKEN = '123456:test-only_not-a-token-of-anybody-at-all';
 /** A message the server took, as the person sees it. */
 export interface SentMessage extends Request<'sendMessage'> {
   message_id: number;
+  /** When it was taken, in milliseconds of `performance.now()`. */
+  takenAt: number;
 }
 
 type NewUpdate = Update extends infer U ? Omit<U, 'update_id'> : never;
@@ -31,12 +34,16 @@ export class TelegramServer {
   readonly acknowledged: string[] = [];
   readonly menus: Request<'setMyCommands'>[] = [];
   readonly faults: string[] = [];
-  /** Set, it keeps polling out until it is deleted. */
+  /** Set, it keeps polling out until it is deleted; set by a request, updates are pushed there. */
   webhook: string | undefined;
+  /** How every push was answered; 0 where it was not. */
+  readonly pushes: number[] = [];
 
   #pending: Update[] = [];
   #confirmed: Update[] = [];
   #poll: Poll | undefined;
+  #target: Request<'setWebhook'> | undefined;
+  #push: TelegramPush | undefined;
   #nextUpdate = 700_001;
   readonly #misbehaviours = new Map<string, Misbehaviour[]>();
   readonly #server = createServer((request, response) => void this.#handle(request, response));
@@ -56,7 +63,7 @@ export class TelegramServer {
   arrive(update: NewUpdate): number {
     const update_id = this.#nextUpdate++;
     this.#pending.push({ ...update, update_id });
-    this.#answerPoll();
+    this.#deliver();
     return update_id;
   }
 
@@ -68,7 +75,15 @@ export class TelegramServer {
   /** Brings back what was confirmed already, as Telegram does after trouble of its own. */
   repeatConfirmed(): void {
     this.#pending.unshift(...this.#confirmed.splice(0));
-    this.#answerPoll();
+    this.#deliver();
+  }
+
+  /** Pushes one update several times at once, as Telegram does when answers are lost; how each was answered. */
+  pushAtOnce(update: NewUpdate, times: number): Promise<number[]> {
+    const target = this.#target;
+    if (!target) throw new Error('no webhook is set');
+    const numbered = { ...update, update_id: this.#nextUpdate++ };
+    return Promise.all(Array.from({ length: times }, () => pushOnce(target, numbered)));
   }
 
   /** Ids of the updates nobody has confirmed. */
@@ -86,6 +101,7 @@ export class TelegramServer {
   }
 
   async close(): Promise<void> {
+    this.#push?.stop();
     this.#server.close();
     this.#server.closeAllConnections();
     await once(this.#server, 'close');
@@ -133,7 +149,10 @@ export class TelegramServer {
       case 'getMe':
         return { id: 123456, is_bot: true, first_name: 'Trợ lý CCHC', username: 'tro_ly_cchc_bot' };
       case 'deleteWebhook':
-        this.webhook = undefined;
+        this.#pushTo(undefined);
+        return true;
+      case 'setWebhook':
+        this.#pushTo(request as Request<'setWebhook'>);
         return true;
       case 'setMyCommands':
         this.menus.push(request as Request<'setMyCommands'>);
@@ -143,7 +162,12 @@ export class TelegramServer {
         return true;
       case 'sendMessage': {
         const message = request as Request<'sendMessage'>;
-        this.messages.push({ ...message, text: message.text.trim(), message_id: this.messages.length + 1 });
+        this.messages.push({
+          ...message,
+          text: message.text.trim(),
+          message_id: this.messages.length + 1,
+          takenAt: performance.now(),
+        });
         return {
           message_id: this.messages.length,
           date: 1,
@@ -154,6 +178,30 @@ export class TelegramServer {
       case 'getUpdates':
         return this.#updates(request as Request<'getUpdates'>, response);
     }
+  }
+
+  #pushTo(target: Request<'setWebhook'> | undefined): void {
+    this.#push?.stop();
+    this.#target = target;
+    this.webhook = target?.url;
+    this.#push =
+      target &&
+      new TelegramPush({
+        target,
+        pending: () =>
+          this.#pending.filter((update) => target.allowed_updates.some((kind) => kind in update)),
+        confirm: (update) => {
+          this.#pending = this.#pending.filter((other) => other !== update);
+          this.#confirmed.push(update);
+        },
+        answered: (status) => this.pushes.push(status),
+      });
+    this.#push?.go();
+  }
+
+  #deliver(): void {
+    this.#answerPoll();
+    this.#push?.go();
   }
 
   #updates(request: Request<'getUpdates'>, response: ServerResponse): Promise<Update[] | ApiError> {

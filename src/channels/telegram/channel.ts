@@ -1,11 +1,12 @@
-import { setTimeout } from 'node:timers/promises';
 // The build on Node's own fetch: the default one brings an old fetch that does not notice an answer breaking off.
 import { Api } from 'grammy/web';
 import type { BotCommand } from 'grammy/types';
 import type { Logger } from 'pino';
-import type { Channel } from '../channel.ts';
-import { createReceiver, type Sleep } from './receive.ts';
+import type { Channel, PaceLimits } from '../channel.ts';
+import { sleepUntil, type Sleep } from '../sleep.ts';
+import { createReceiver, type ReceiverParts } from './receive.ts';
 import { createSender } from './send.ts';
+import { createWebhook } from './webhook.ts';
 
 export interface TelegramOptions {
   /** Key of the bot in the database. */
@@ -13,6 +14,8 @@ export interface TelegramOptions {
   token: string;
   /** Another server of the Bot API. */
   apiRoot?: string | undefined;
+  /** 1 to 256 of A-Z, a-z, 0-9, _ and -; without it updates can only be polled. */
+  webhookSecret?: string | undefined;
   /** Commands offered beside the input field. */
   menu: readonly BotCommand[];
   /** The office clock: presses carry no moment of their own. */
@@ -23,30 +26,35 @@ export interface TelegramOptions {
   seconds?: { poll: number; answer: number };
 }
 
+/** About 30 messages a second in all and one a second in a chat, where short bursts pass. */
+const PACE: PaceLimits = { perSecond: 28, burst: 28, keptForReplies: 8, chatPerSecond: 1, chatBurst: 3 };
+
 /** Well within the dispatcher's lease of a message, so that no other process takes it over meanwhile. */
 const SECONDS = { poll: 30, answer: 20 };
 
-/** A bot on Telegram, by long polling. */
+/** A bot on Telegram: by long polling, or pushed to where there is a webhook. */
 export function createTelegramChannel(options: TelegramOptions): Channel {
-  const { bot, token, apiRoot, menu, clock, sleep = sleepUntil, seconds = SECONDS } = options;
+  const { bot, token, apiRoot, webhookSecret, menu, clock, seconds = SECONDS } = options;
   const log = options.log.child({ bot });
   const api = new Api(token, {
     timeoutSeconds: seconds.poll + seconds.answer,
     ...(apiRoot !== undefined && { apiRoot: apiRoot.replace(/\/+$/, '') }),
   });
+  const parts: ReceiverParts = {
+    api,
+    pollSeconds: seconds.poll,
+    menu,
+    clock,
+    sleep: options.sleep ?? sleepUntil,
+    log,
+  };
   return {
     bot,
     network: 'telegram',
     hasButtons: true,
+    pace: PACE,
     send: createSender(api, seconds.answer),
-    receive: createReceiver({ api, pollSeconds: seconds.poll, menu, clock, sleep, log }),
+    receive: createReceiver(parts),
+    ...(webhookSecret !== undefined && { webhook: createWebhook(parts, webhookSecret) }),
   };
-}
-
-async function sleepUntil(ms: number, signal: AbortSignal): Promise<void> {
-  try {
-    await setTimeout(ms, undefined, { signal });
-  } catch {
-    // Woken early.
-  }
 }

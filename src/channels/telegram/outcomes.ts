@@ -1,5 +1,5 @@
 import { GrammyError, HttpError } from 'grammy/web';
-import type { SendOutcome } from '../channel.ts';
+import type { Failed } from '../piecewise.ts';
 
 /** Why a request failed and what that asks of us. `why` never holds a token: the library's own words may. */
 export type Failure =
@@ -16,7 +16,7 @@ export function readFailure(error: unknown): Failure {
   return { kind: 'later', afterSeconds: null, why };
 }
 
-export function outcomeOf(failure: Failure): SendOutcome {
+export function outcomeOf(failure: Failure): Failed {
   switch (failure.kind) {
     case 'conflict':
       return { kind: 'later', afterSeconds: null, why: failure.why };

@@ -1,0 +1,172 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono, type Context } from 'hono';
+import type { Channel } from './channels/channel.ts';
+import { ConfigError } from './config.ts';
+import { fileTexts } from './conversations/texts-files.ts';
+import type { FileLinks } from './http-files.ts';
+import type { HealthReport } from './http-health.ts';
+import type { Metrics } from './http-metrics.ts';
+import { createPushReceiver, type WebhookParts } from './http-webhook.ts';
+import { isSameSecret } from './same-secret.ts';
+
+/** What is in hand when the server closes may still be finished within this. */
+const CLOSE_MS = 5000;
+/** Against those who open connections and dawdle; a body has a limit of its own. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 10_000,
+  maxHeaderSize: 16 * 1024,
+};
+const MAX_CONNECTIONS = 1000;
+/** A connection on which nothing moves, such as that of one who stopped reading a file. */
+const IDLE_MS = 60_000;
+/** Headers a proxy adds: what carries one was not asked on this machine, wherever the connection comes from. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
+
+export interface HttpParts extends WebhookParts {
+  host: string;
+  /** 0: any that is free. */
+  port: number;
+  channels: readonly Channel[];
+  health: () => Promise<HealthReport>;
+  metrics: Metrics;
+  /** Without it only callers on this machine may read the metrics. */
+  metricsToken?: string | undefined;
+  /** Absent where nobody can reach this program by a link. */
+  files?: FileLinks | undefined;
+  /** Shorter in tests. */
+  limits?: Partial<typeof LIMITS> | undefined;
+}
+
+type Env = { Bindings: HttpBindings };
+
+/** Where a network pushes the updates of a bot. */
+export const webhookUrl = (publicUrl: string, bot: string): string => `${publicUrl}/webhook/${bot}`;
+
+/** Serves webhooks, health, metrics and file links; resolves once it listens. @throws ConfigError where it cannot */
+export async function startHttp(parts: HttpParts): Promise<{ url: string; close: () => Promise<void> }> {
+  const { host, port, log } = parts;
+  let isClosing = false;
+  const app = createApp(parts, () => isClosing);
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    createServer,
+    serverOptions: { ...LIMITS, ...parts.limits },
+    // The networks' clients use the same globals and need Node's own.
+    overrideGlobalObjects: false,
+    autoCleanupIncoming: false,
+  }) as Server;
+  server.maxConnections = MAX_CONNECTIONS;
+  // Node takes a connection for idle only once it has served a request.
+  const silent = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }: IncomingMessage) => silent.delete(socket));
+  server.timeout = IDLE_MS;
+  server.listen(port, host);
+  await once(server, 'listening').catch((error: unknown) => {
+    const code = (error as NodeJS.ErrnoException).code ?? 'no reason given';
+    throw new ConfigError(`HOST, PORT: cannot listen on ${host}:${port} (${code})`);
+  });
+  const address = server.address() as AddressInfo;
+  const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+  log.info({ url }, 'listening');
+  return {
+    url,
+    /** Takes no more requests and finishes those in hand. */
+    async close() {
+      isClosing = true;
+      const closed = once(server, 'close');
+      server.close();
+      for (const socket of silent) socket.destroy();
+      const impatience = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+      await closed;
+      clearTimeout(impatience);
+    },
+  };
+}
+
+function createApp(parts: HttpParts, isClosing: () => boolean): Hono<Env> {
+  const { channels, health, metrics, files, log } = parts;
+  const app = new Hono<Env>();
+  app.use(async (context, next) => {
+    await next();
+    // An unread body would be taken for the next request.
+    if (isClosing() || !context.env.incoming.complete) context.env.outgoing.setHeader('connection', 'close');
+  });
+  app.notFound(() => answerOnly(404));
+  app.onError((error, context) => {
+    log.error({ err: error, path: context.req.path.split('/', 2).join('/') }, 'a request failed');
+    return answerOnly(500);
+  });
+
+  for (const channel of channels) {
+    if (!channel.webhook) continue;
+    const receive = createPushReceiver(channel, channel.webhook, parts);
+    app.post(`/webhook/${channel.bot}`, async (context) => answerOnly(await receive(context.env.incoming)));
+  }
+  app.get('/health', async (context) => {
+    const report = await health();
+    return context.json(report, report.ok ? 200 : 503, { 'cache-control': 'no-store' });
+  });
+  app.get('/metrics', async (context) => {
+    const refusal = refuseMetrics(context.env.incoming, parts.metricsToken);
+    if (refusal !== undefined) return answerOnly(refusal);
+    return context.body(await metrics.text(), 200, { 'content-type': metrics.contentType });
+  });
+  if (files) app.get('/files/:part', (context) => serveFile(context, files, context.req.param('part')));
+  return app;
+}
+
+/** A status and nothing else: who has no business here learns nothing. */
+const answerOnly = (status: number): Response =>
+  new Response(null, { status, headers: { 'content-length': '0' } });
+
+function refuseMetrics(
+  { headers, socket }: IncomingMessage,
+  token: string | undefined,
+): 401 | 404 | undefined {
+  if (token !== undefined) {
+    const given = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+    return isSameSecret(given, token) ? undefined : 401;
+  }
+  const isHere = /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+  return isHere && !FORWARDED.some((name) => name in headers) ? undefined : 404;
+}
+
+async function serveFile(context: Context<Env>, files: FileLinks, part: string): Promise<Response> {
+  const found = await files.open(part);
+  switch (found.kind) {
+    case 'none':
+      return answerOnly(404);
+    case 'expired':
+      return context.html(EXPIRED_PAGE, 410, { 'cache-control': 'no-store' });
+    case 'file': {
+      const { handle, size, headers } = found;
+      const { outgoing } = context.env;
+      outgoing.writeHead(200, headers);
+      // Not more than was announced, should the file grow meanwhile.
+      const stream = handle.createReadStream({ end: Math.max(0, size - 1) });
+      if (context.req.method === 'HEAD' || size === 0) {
+        stream.destroy();
+        outgoing.end();
+      } else await pipeline(stream, outgoing).catch(() => outgoing.destroy());
+      return RESPONSE_ALREADY_SENT;
+    }
+  }
+}
+
+const EXPIRED_PAGE = `<!doctype html>
+<html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex"><title>${fileTexts.expiredTitle}</title>
+<p>${fileTexts.expired}</p></html>
+`;
