@@ -1,17 +1,29 @@
-import { createWake } from './jobs/wake.ts';
-import { runService } from './jobs/run.ts';
-import { createTelegramChannel } from './channels/telegram/channel.ts';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { Channel } from './channels/channel.ts';
-import { environmentWith } from './environment.ts';
+import { createTelegramChannel } from './channels/telegram/channel.ts';
+import { webhookSecretOf } from './channels/webhook-secret.ts';
+import { createZaloChannel } from './channels/zalo/channel.ts';
 import type { Config } from './config.ts';
 import { MENU } from './conversations/commands.ts';
 import { createUnderstanding } from './conversations/understanding.ts';
+import { environmentWith } from './environment.ts';
 import { loadCalendars } from './files/calendars.ts';
 import { loadLexicon } from './files/lexicon.ts';
+import { startHttp, webhookUrl } from './http.ts';
+import { createFileLinks, type FileLinks } from './http-files.ts';
+import { createHealth } from './http-health.ts';
+import { createMetrics } from './http-metrics.ts';
+import { runService } from './jobs/run.ts';
+import { outliveDriverFault } from './driver-fault.ts';
 import { describeError, type Logger } from './logger.ts';
 import { createTransact } from './services/services.ts';
 import { WORK_CHANNEL } from './store/messages.ts';
 import type { OpenDatabase } from './store/open-database.ts';
+
+/** How long a link to a file in a message is good. */
+const LINK_HOURS = 72;
 
 /** The service: the one place where all parts meet. Resolves when the signal has stopped every part. */
 export async function startService(
@@ -20,32 +32,83 @@ export async function startService(
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
+  const { publicUrl, zalo } = config;
+  const unguard = outliveDriverFault(log);
+  const now = (): Date => new Date();
   const calendar = loadCalendars();
-  const transact = createTransact(database.db, environmentWith(calendar));
-  const channels = channelsOf(config, log);
-  const wake = createWake();
-  const unlisten = await database.listen(WORK_CHANNEL, () => wake.poke());
-  const plans = await transact(({ registry }) => registry.plans());
-  log.info(
-    { database: database.server, bots: channels.map(({ bot }) => bot), plans: plans.map(({ key }) => key) },
-    'started',
+  const messagesAMonth = Object.fromEntries(
+    (zalo?.bots ?? []).map(({ bot }) => [bot, zalo?.monthlyMessages ?? 0] as const),
   );
+  const transact = createTransact(database.db, { ...environmentWith(calendar), messagesAMonth });
+  const key = Buffer.from(await transact(({ fileLinks }) => fileLinks.key(now())), 'hex');
+  const files =
+    publicUrl === undefined
+      ? undefined
+      : createFileLinks({ key, publicUrl, folder: join(config.dataDir, 'files'), now });
+  const channels = channelsOf(config, files, log);
+  const bots = channels.map(({ bot }) => bot);
+  const look = () => transact(({ health }) => health.look(bots, now()));
+  const budgets = async () =>
+    (await transact(({ delivery }) => delivery.months(now()))).map(({ bot, used, perMonth, expected }) => ({
+      bot,
+      used,
+      limit: perMonth,
+      forecast: expected,
+    }));
+  const metrics = createMetrics({ look, budgets });
+  const plans = await transact(({ registry }) => registry.plans());
+  log.info({ database: database.server, bots, plans: plans.map((plan) => plan.key) }, 'started');
   if (plans.length === 0) log.warn('no plan is loaded: dondoc plan load plans/NAME');
-  try {
-    const understanding = createUnderstanding(loadLexicon(), calendar);
-    await runService(
-      { transact, calendar, understanding, channels, log, now: () => new Date(), describeError },
-      wake,
-      signal,
-    );
-  } finally {
-    await unlisten();
-  }
+  await runService(
+    {
+      transact,
+      calendar,
+      understanding: createUnderstanding(loadLexicon(), calendar),
+      channels,
+      log,
+      now,
+      uptime: () => performance.now(),
+      holder: `${hostname()}:${process.pid}:${randomUUID()}`,
+      describeError,
+      observe: metrics.observeSend,
+      countUpdate: metrics.countUpdate,
+      listenToWork: (heard) => database.listen(WORK_CHANNEL, heard),
+      serve: (store) =>
+        startHttp({ ...config.http, channels, store, health: createHealth(look), metrics, files, log }),
+      webhookUrl: publicUrl === undefined ? undefined : (bot) => webhookUrl(publicUrl, bot),
+    },
+    signal,
+  );
+  unguard();
   log.info('stopped');
 }
 
-function channelsOf({ telegram }: Config, log: Logger): Channel[] {
-  return telegram
-    ? [createTelegramChannel({ bot: 'telegram', ...telegram, menu: MENU, clock: () => new Date(), log })]
-    : [];
+function channelsOf({ telegram, zalo }: Config, files: FileLinks | undefined, log: Logger): Channel[] {
+  const clock = (): Date => new Date();
+  const secretOf = (receive: 'polling' | 'webhook', token: string): string | undefined =>
+    receive === 'webhook' ? webhookSecretOf(token) : undefined;
+  return [
+    ...(telegram?.bots ?? []).map(({ bot, token }) =>
+      createTelegramChannel({
+        bot,
+        token,
+        apiRoot: telegram?.apiRoot,
+        webhookSecret: secretOf(telegram?.receive ?? 'polling', token),
+        menu: MENU,
+        clock,
+        log,
+      }),
+    ),
+    ...(zalo?.bots ?? []).map(({ bot, token }) =>
+      createZaloChannel({
+        bot,
+        token,
+        apiRoot: zalo?.apiRoot,
+        webhookSecret: secretOf(zalo?.receive ?? 'polling', token),
+        ...(files && { linkTo: (file) => files.linkTo(file, LINK_HOURS) }),
+        clock,
+        log,
+      }),
+    ),
+  ];
 }

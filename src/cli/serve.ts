@@ -7,9 +7,9 @@ import type { ExitCode, Terminal } from './terminal.ts';
 /** Runs the service until SIGINT or SIGTERM. */
 export async function serve(terminal: Terminal): Promise<ExitCode> {
   const config = readConfig();
-  if (!config.telegram) {
+  if (!config.telegram && !config.zalo) {
     terminal.error(
-      'no bot is configured: set TELEGRAM_TOKEN (see .env.example), or try `npm run demo` and `npm run chat`',
+      'no bot is configured: set TELEGRAM_TOKEN or ZALO_TOKEN (see .env.example), or try `npm run demo` and `npm run chat`',
     );
     return 2;
   }

@@ -1,8 +1,7 @@
 import type { Logger } from 'pino';
-import type { Channel } from '../channels/channel.ts';
+import type { Channel, SendOutcome } from '../channels/channel.ts';
 import { compose } from '../conversations/compose.ts';
 import { readCursor, type Cursor } from '../conversations/cursor.ts';
-import type { Outgoing } from '../conversations/message.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import { holdsOffice } from '../domain/grants.ts';
 import type { Subject } from '../services/messages.ts';
@@ -12,63 +11,86 @@ import type { Body } from './handle.ts';
 export interface DispatchParts {
   transact: Transact;
   calendar: OfficeCalendar;
-  channels: ReadonlyMap<string, Channel>;
+  channel: Channel;
   log: Logger;
+  /** Office clock. */
+  now: () => Date;
+  /** The clock of back-off and leases; the database's own where none is given. */
+  realNow?: () => Date;
 }
 
-type Claimed = NonNullable<Awaited<ReturnType<Services['outbox']['claim']>>>;
-export type DispatchCount = 'sent' | 'void' | 'later' | 'failed';
+export type Claimed = NonNullable<Awaited<ReturnType<Services['outbox']['claim']>>>;
+
+/** What became of a claimed message. */
+export type Dispatched = { kind: 'void' } | { kind: 'not_composed' } | { kind: 'given_up' } | SendOutcome;
 
 /**
- * Claims, re-checks, composes, sends and records the one message that should leave next.
- * Undefined where none is due. Claim and record are transactions of their own: between them lies the network.
+ * Re-checks, composes, sends and records a claimed message. Composing and recording are transactions of their own:
+ * between them lies the network. `isStillOurs` is asked last before it: a process that was frozen may have been
+ * taken over, and then sends nothing.
  */
-export async function dispatchNext(
+export async function deliver(
   parts: DispatchParts,
-  officeNow: () => Date,
-): Promise<DispatchCount | undefined> {
-  const { transact, channels, log } = parts;
-  const bots = [...channels.keys()];
-  const claimed = await transact(({ outbox }) => outbox.claim(bots, { now: officeNow() }));
-  if (!claimed) return undefined;
+  claimed: Claimed,
+  isStillOurs: () => boolean = () => true,
+): Promise<Dispatched> {
+  const { transact, channel, log, now, realNow } = parts;
   let body: Body | undefined;
   try {
-    body = await transact((services) => bodyOf(parts, services, claimed, officeNow()));
+    body = await transact((services) => bodyOf(parts, services, claimed, now()));
   } catch (error) {
     // One message that cannot be worded must not hold up those behind it.
     log.error({ err: error, message: claimed.id }, 'a message could not be composed');
-    await transact(({ outbox }) => outbox.markFailed(claimed, 'could not be composed', officeNow()));
-    return 'failed';
+    await transact(({ outbox }) => outbox.markFailed(claimed, 'could not be composed', realNow?.()));
+    return { kind: 'not_composed' };
   }
-  if (!body) return 'void';
-  const channel = channels.get(claimed.bot);
-  if (!channel) throw new Error(`no channel for bot ${claimed.bot}`);
-  const outgoing: Outgoing = {
+  if (!body) return { kind: 'void' };
+  if (!isStillOurs()) {
+    await transact(({ outbox }) => outbox.giveBack(claimed));
+    return { kind: 'given_up' };
+  }
+  const outcome = await channel.send(claimed.chatId, {
     id: claimed.id,
     text: body.text,
     choices: body.offers.map(({ label }) => label),
     files: body.files,
-  };
-  const outcome = await channel.send(claimed.chatId, outgoing);
-  return transact(async ({ outbox }): Promise<DispatchCount> => {
+  });
+  await record(parts, claimed, outcome);
+  return outcome;
+}
+
+async function record(
+  { transact, log, now, realNow }: DispatchParts,
+  claimed: Claimed,
+  outcome: SendOutcome,
+): Promise<void> {
+  const about = { message: claimed.id, bot: claimed.bot };
+  await transact(async ({ outbox }) => {
     switch (outcome.kind) {
       case 'sent':
-        await outbox.markSent(claimed, outcome.externalId, officeNow());
-        return 'sent';
+        return outbox.markSent(claimed, outcome, now());
       case 'later':
-        log.warn({ message: claimed.id, bot: claimed.bot, why: outcome.why }, 'a message waits');
-        await outbox.markLater(claimed, outcome.afterSeconds, outcome.why, officeNow());
-        return 'later';
+        log.warn({ ...about, why: outcome.why }, 'a message waits');
+        return outbox.markLater(claimed, outcome.afterSeconds, outcome.why, realNow?.());
       case 'unreachable':
-        log.warn({ message: claimed.id, bot: claimed.bot, why: outcome.why }, 'an account cannot be reached');
-        await outbox.markUnreachable(claimed, outcome.why);
-        return 'failed';
+        log.warn({ ...about, why: outcome.why }, 'an account cannot be reached');
+        return outbox.markUnreachable(claimed, outcome.why);
       case 'refused':
-        log.error({ message: claimed.id, bot: claimed.bot, why: outcome.why }, 'a message was refused');
-        await outbox.markRefused(claimed, outcome.why);
-        return 'failed';
+        log.error({ ...about, why: outcome.why }, 'a message was refused');
+        return outbox.markRefused(claimed, outcome.why);
     }
   });
+}
+
+/** Claims and delivers the one message that should leave next, in a world with one owner; false where none is due. */
+export async function dispatchNext(parts: DispatchParts): Promise<boolean> {
+  const { transact, channel, now, realNow } = parts;
+  const claimed = await transact(({ outbox }) =>
+    outbox.claim(channel.bot, { now: now(), ...(realNow && { realNow: realNow() }) }),
+  );
+  if (!claimed) return false;
+  await deliver(parts, claimed);
+  return true;
 }
 
 /** What a claimed message says; undefined where it need not be said any more, which is recorded. */
@@ -82,7 +104,8 @@ async function bodyOf(
     await services.outbox.markVoid(claimed, 'no longer useful');
     return undefined;
   }
-  if (claimed.body !== null) return claimed.body as Body;
+  // What nobody asked for is asked about again at every try: an hour of outage may have answered it.
+  if (claimed.subject === null) return claimed.body as Body;
   const person = claimed.personId === null ? undefined : await services.people.find(claimed.personId);
   if (!person) {
     await services.outbox.markVoid(claimed, 'nobody to tell');

@@ -13,9 +13,12 @@ export interface HandlerParts {
   transact: Transact;
   calendar: OfficeCalendar;
   understanding: Understanding;
+  /** Whether a chat that sends more than a person can is left alone for a while; not where the clock stands still. */
+  heedsFloods?: boolean;
   /** Whether a bot's choices are buttons. */
   hasButtons: (bot: string) => boolean;
   log: Logger;
+  countUpdate?: (bot: string, result: 'handled' | 'set_aside') => void;
   /** An error without the values it was about: what people typed stays out of logs and records. */
   describeError: (error: unknown) => string;
 }
@@ -38,13 +41,15 @@ type Taken = NonNullable<Awaited<ReturnType<Services['inbox']['take']>>>;
 export async function handleNext(parts: HandlerParts, bots: readonly string[], now: Date): Promise<boolean> {
   let taken: Taken | undefined;
   try {
-    return await parts.transact(async (services) => {
+    const isHandled = await parts.transact(async (services) => {
       taken = await services.inbox.take(bots);
       if (!taken) return false;
       await handle(parts, services, taken, now);
       await services.inbox.markHandled(taken.id);
       return true;
     });
+    if (taken) parts.countUpdate?.(taken.bot, 'handled');
+    return isHandled;
   } catch (error) {
     if (!taken) throw error;
     await setBack(parts, taken, error, now);
@@ -55,6 +60,14 @@ export async function handleNext(parts: HandlerParts, bots: readonly string[], n
 async function handle(parts: HandlerParts, services: Services, update: Taken, now: Date): Promise<void> {
   const { bot, chatId, sentAt } = update;
   const content = update.payload as Content;
+  const heed = parts.heedsFloods ? await services.inbox.heed(update, now) : 'yes';
+  if (heed !== 'yes') {
+    parts.log.warn({ bot, update: update.id }, 'a chat sends more than a person can');
+    const replies =
+      heed === 'last' ? [{ kind: 'reply' as const, body: bodyOf({ text: texts.tooMany }, null) }] : [];
+    await services.messages.reply({ bot, chatId, personId: null }, replies, now);
+    return;
+  }
   const account = await services.people.findAccount(bot, chatId);
   if (!account || account.state === 'cut') {
     // Being added to a group or removed from it is not somebody speaking.
@@ -84,6 +97,7 @@ async function handle(parts: HandlerParts, services: Services, update: Taken, no
     now,
     sentAt,
     hasButtons: parts.hasButtons(bot),
+    bot,
     findUnits,
     unitName,
   };
@@ -127,12 +141,8 @@ function bodyOf(reply: Reply, revision: number | null): Body {
   return { text: reply.text, offers: reply.offers ?? [], revision, files: reply.files ?? [] };
 }
 
-async function setBack(
-  { transact, log, describeError }: HandlerParts,
-  update: Taken,
-  error: unknown,
-  now: Date,
-): Promise<void> {
+async function setBack(parts: HandlerParts, update: Taken, error: unknown, now: Date): Promise<void> {
+  const { transact, log, describeError } = parts;
   log.error(
     { err: error, update: update.id, bot: update.bot, attempt: update.attempts + 1 },
     'an update failed',
@@ -140,6 +150,7 @@ async function setBack(
   await transact(async (services) => {
     const isSetAside = await services.inbox.markFailed(update.id, describeError(error));
     if (!isSetAside) return;
+    parts.countUpdate?.(update.bot, 'set_aside');
     const { bot, chatId } = update;
     const account = await services.people.findAccount(bot, chatId);
     const to = { bot, chatId, personId: account?.personId ?? null };

@@ -1,12 +1,10 @@
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
-import type { Channel } from '../channels/channel.ts';
+import type { Channel, Webhook } from '../channels/channel.ts';
 import type { Incoming } from '../conversations/message.ts';
-import type { Understanding } from '../conversations/understanding.ts';
-import type { OfficeCalendar } from '../domain/calendar.ts';
-import type { Transact } from '../services/services.ts';
-import { dispatchNext } from './dispatch.ts';
-import { handleNext } from './handle.ts';
+import { handleNext, type HandlerParts } from './handle.ts';
+import { createReceiver } from './receiver.ts';
+import { runSender, type SenderParts } from './sender.ts';
 import { tick } from './tick.ts';
 import { createWake, type Wake } from './wake.ts';
 
@@ -14,36 +12,56 @@ import { createWake, type Wake } from './wake.ts';
 const IDLE_MS = 1000;
 /** After a failure of the loop itself, most likely the database. */
 const PAUSE_MS = 3000;
+/** A webhook taken away by somebody else is back within the hour. */
+const REGISTER_AGAIN_MS = 3_600_000;
 
-export interface ServiceParts {
-  transact: Transact;
-  calendar: OfficeCalendar;
-  understanding: Understanding;
+type Store = (channel: Channel) => (incoming: Incoming) => Promise<void>;
+
+export interface ServiceParts
+  extends
+    Pick<SenderParts, 'holder' | 'uptime' | 'observe' | 'timing'>,
+    Omit<HandlerParts, 'hasButtons' | 'heedsFloods' | 'countUpdate'> {
   channels: readonly Channel[];
-  log: Logger;
   now: () => Date;
-  describeError: (error: unknown) => string;
+  /** Hears what became of every update. */
+  countUpdate?: (bot: string, result: 'stored' | 'repeated' | 'handled' | 'set_aside') => void;
+  /** Calls back whenever something waits to be sent; returns how to stop. */
+  listenToWork: (heard: () => void) => Promise<() => Promise<void>>;
+  /** Serves what networks push, and whatever else is asked over HTTP; resolves once it listens. */
+  serve?: (store: Store) => Promise<{ close: () => Promise<void> }>;
+  /** Where a network pushes the updates of a bot. */
+  webhookUrl?: ((bot: string) => string) | undefined;
 }
 
 /** Runs the inbox, the sender, the clock and every channel until the signal; resolves when all have stopped. */
-export async function runService(parts: ServiceParts, wake: Wake, signal: AbortSignal): Promise<void> {
-  const { transact, calendar, channels, log, now } = parts;
+export async function runService(parts: ServiceParts, signal: AbortSignal): Promise<void> {
+  const { transact, channels, log, now } = parts;
   const byBot = new Map(channels.map((channel) => [channel.bot, channel]));
   const bots = [...byBot.keys()];
   const inbox = createWake();
-  const handlerParts = { ...parts, hasButtons: (bot: string) => byBot.get(bot)?.hasButtons ?? false };
+  const senders = channels.map((channel) => ({ channel, wake: createWake() }));
+  const unlisten = await parts.listenToWork(() => {
+    for (const { wake } of senders) wake.poke();
+  });
+  const handlerParts = {
+    ...parts,
+    heedsFloods: true,
+    hasButtons: (bot: string) => byBot.get(bot)?.hasButtons ?? false,
+  };
 
   const stopping = new AbortController();
   signal.addEventListener('abort', () => stopping.abort(), { once: true });
   if (signal.aborted) stopping.abort();
 
-  const store = (channel: Channel) => async (incoming: Incoming) => {
-    const { externalId, chatId, content, sentAt } = incoming;
-    await transact((services) =>
-      services.inbox.store({ bot: channel.bot, externalId, chatId, payload: content, sentAt }, now()),
-    );
-    inbox.poke();
-  };
+  const store: Store =
+    ({ bot }) =>
+    async ({ externalId, chatId, content, sentAt }) => {
+      const isNew = await transact((services) =>
+        services.inbox.store({ bot, externalId, chatId, payload: content, sentAt }, now()),
+      );
+      parts.countUpdate?.(bot, isNew ? 'stored' : 'repeated');
+      inbox.poke();
+    };
   let ticking = Promise.resolve();
   const minute = schedule('* * * * *', () => (ticking = runTick()), { noOverlap: true });
   const runTick = async (): Promise<void> => {
@@ -54,22 +72,41 @@ export async function runService(parts: ServiceParts, wake: Wake, signal: AbortS
     }
   };
   await runTick();
+  const server = await parts.serve?.(store);
   const working = [
     loop(() => handleNext(handlerParts, bots, now()), inbox, stopping.signal, log),
-    loop(
-      async () => (await dispatchNext({ transact, calendar, channels: byBot, log }, now)) !== undefined,
-      wake,
-      stopping.signal,
-      log,
-    ),
-    ...channels.map((channel) => channel.receive(store(channel), stopping.signal)),
+    ...senders.flatMap(({ channel, wake }) => runBot(channel, wake)),
   ];
   // A part that fails for good stops the others: half a service looks like a whole one.
   for (const part of working) part.catch(() => stopping.abort());
   const ended = await Promise.allSettled(working);
   await minute.stop();
   await ticking;
+  await unlisten();
+  await server?.close();
   for (const part of ended) if (part.status === 'rejected') throw part.reason;
+
+  /** What goes on for one bot: it is sent for by one process, which is the one that polls; pushes reach any. */
+  function runBot(channel: Channel, wake: Wake): Promise<void>[] {
+    const { webhook, bot } = channel;
+    const url = parts.webhookUrl?.(bot);
+    if (webhook && url !== undefined)
+      return [
+        runSender(parts, channel, wake, stopping.signal),
+        keepRegistered(webhook, url, stopping.signal),
+      ];
+    const receiver = createReceiver(channel, store(channel), stopping.signal);
+    const onHold = (isHeld: boolean): void => receiver.hold(isHeld);
+    return [runSender({ ...parts, onHold }, channel, wake, stopping.signal), receiver.ended];
+  }
+}
+
+async function keepRegistered(webhook: Webhook, url: string, signal: AbortSignal): Promise<void> {
+  const sleep = createWake();
+  while (!signal.aborted) {
+    await webhook.register(url, signal);
+    await sleep.wait(REGISTER_AGAIN_MS, signal);
+  }
 }
 
 async function loop(

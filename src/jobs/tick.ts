@@ -19,9 +19,11 @@ export async function tick({ transact, log }: TickParts, now: Date): Promise<voi
     if (!span) return undefined;
     const isNewDay = dayOf(span.after) < dayOf(span.until);
     const extended = isNewDay ? await services.registry.extend(now) : 0;
+    const windows = isNewDay ? await services.visitWindows.announceWindows(now) : 0;
     const overdue = await services.approvals.proposeOverdue(now);
     const digests = await services.digests.queue(span);
-    return { extended, overdue, digests };
+    await services.delivery.warnOfBudgets(now);
+    return { extended, windows, overdue, digests };
   });
   if (!counts) return;
   const mornings: MorningCounts[] = [];

@@ -35,15 +35,17 @@ export function createWorld(parts: WorldParts, start: Date): World {
   const { transact, calendar, channel, log } = parts;
   let clock = start;
   const bots = [channel.bot];
-  const channels = new Map([[channel.bot, channel]]);
   const handlerParts = { ...parts, hasButtons: () => channel.hasButtons };
+  const now = (): Date => clock;
+  // Whoever holds the office clock holds that of back-off too: nothing else passes here.
+  const senderParts = { transact, calendar, channel, log, now, realNow: now };
 
   async function settle(): Promise<void> {
     let busy = true;
     while (busy) {
       const handled = await handleNext(handlerParts, bots, clock);
-      const sent = await dispatchNext({ transact, calendar, channels, log }, () => clock);
-      busy = handled || sent !== undefined;
+      const sent = await dispatchNext(senderParts);
+      busy = handled || sent;
     }
   }
 
@@ -70,7 +72,7 @@ export function createWorld(parts: WorldParts, start: Date): World {
       await settle();
     },
 
-    now: () => clock,
+    now,
     nextEvent,
 
     async say(chatId, content) {

@@ -7,4 +7,6 @@ export interface Environment {
   randomHex: (bytes: number) => string;
   /** SHA-256, as lower-case hex. */
   hash: (text: string) => string;
+  /** How many messages a network lets a bot send a month, by the bot's key; a bot not named may send any number. */
+  messagesAMonth?: Readonly<Record<string, number>>;
 }

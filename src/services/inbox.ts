@@ -1,10 +1,13 @@
+import { judgeFlood } from '../domain/flood.ts';
 import type { Db } from '../store/connect.ts';
 import * as dialogues from '../store/dialogue.ts';
 import * as incoming from '../store/incoming.ts';
 import { storable } from '../store/json.ts';
+import * as people from '../store/people.ts';
 
 /** Tries before an update is set aside for a person to look at. */
 const TRIES = 3;
+const MINUTE_MS = 60_000;
 
 export function createInbox(db: Db) {
   return {
@@ -23,6 +26,16 @@ export function createInbox(db: Db) {
 
     /** The next update to handle, held for this transaction. */
     take: (bots: readonly string[]) => incoming.take(db, bots),
+
+    /** Whether an update is answered: a chat that sends more than a person can is left alone for a while. */
+    async heed({ bot, chatId }: { bot: string; chatId: string }, now: Date): Promise<'yes' | 'last' | 'no'> {
+      const guard = await people.readGuard(db, bot, chatId);
+      const lastMinute = await incoming.countOfChat(db, bot, chatId, new Date(now.getTime() - MINUTE_MS));
+      const before = { floods: guard?.floods ?? 0, silentUntil: guard?.silentUntil ?? null };
+      const judged = judgeFlood(before, lastMinute, now);
+      if (judged.answer === 'last') await people.writeGuard(db, { bot, chatId, ...judged.after });
+      return judged.answer;
+    },
 
     markHandled: (id: number) => incoming.update(db, id, { state: 'handled' }),
 

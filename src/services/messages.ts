@@ -1,6 +1,7 @@
 import type { OfficeCalendar } from '../domain/calendar.ts';
-import { addDays } from '../domain/day.ts';
+import { addDays, type Day } from '../domain/day.ts';
 import { dayOf, hourOf, momentOf } from '../domain/office-time.ts';
+import type { Precision } from '../domain/plan.ts';
 import { DEFAULT_POLICY, type ReminderPolicy } from '../domain/reminder-policy.ts';
 import type { Db } from '../store/connect.ts';
 import * as messages from '../store/messages.ts';
@@ -17,13 +18,23 @@ export type Subject =
   | { about: 'morning'; reminders: number[] }
   | { about: 'last_call'; reminder: number }
   | { about: 'digest'; since: string }
-  | { about: 'visit_announced'; visit: number; version: number }
+  | { about: 'visit_announced'; visit: number; version: number; passed?: PassedDeadline[] }
+  /** The month, quarter or window of a visit without a day yet. */
+  | { about: 'visit_planned'; visit: number; version: number }
+  | { about: 'visit_cancelled'; visit: number; version: number }
+  /** What a unit is asked for once a surprise visit has been made known. */
+  | { about: 'visit_reports'; visit: number; reports: number[]; passed: PassedDeadline[] }
+  /** For the persons named in a surprise visit alone. */
+  | { about: 'visit_joined'; visit: number; version: number }
+  /** Visits of one month, quarter or window that have no day yet. */
+  | { about: 'visit_dates'; plan: number; body: number; from: Day; to: Day; precision: Precision }
   | {
       about: 'visit_moved';
       visit: number;
       version: number;
       /** `notice`: the paper of the visit before; only a new one is the paper of the change. */
       was: { sessionAt: string | null; from: string; to: string; notice?: string | null };
+      passed?: PassedDeadline[];
     }
   | { about: 'supplement_asked'; request: number }
   | { about: 'difficulty_asked'; difficulty: number }
@@ -31,7 +42,24 @@ export type Subject =
   | { about: 'urged'; report: number; by: number }
   | { about: 'head_notice'; approval: number }
   | { about: 'extension_recorded'; extension: number }
-  | { about: 'report_received'; report: number };
+  | { about: 'budget'; bot: string }
+  | { about: 'report_received'; report: number }
+  /** Drafts of one unit that are on another version of their form. */
+  | { about: 'form_changed'; moves: { report: number; from: number | null; to: number | null }[] }
+  /** A task's completion accepted, or handed back. */
+  | { about: 'task_completion_decided'; report: number }
+  | { about: 'task_extension_declined'; extension: number }
+  | { about: 'task_day_moved'; extension: number }
+  | { about: 'task_arisen'; task: number }
+  | { about: 'conclusion_sent'; conclusion: number }
+  /** Findings by number; null: the number or day of the notice itself. */
+  | { about: 'conclusion_changed'; conclusion: number; findings: string[] | null };
+
+/** The day a rule gave for a report when its visit moved, where it had gone by already. */
+export interface PassedDeadline {
+  report: number;
+  day: Day;
+}
 
 export interface News {
   personId: number;
@@ -39,6 +67,8 @@ export interface News {
   key: string;
   subject: Subject;
   usefulUntil?: Date | null;
+  /** The day of the visit it is about: the day off before it is not waited out. */
+  visitOn?: Day;
 }
 
 export function createMessages(db: Db, env: Environment) {
@@ -78,7 +108,8 @@ export function createMessages(db: Db, env: Environment) {
     ): Promise<{ unreached: number[] }> {
       const unreached: number[] = [];
       const notBefore = nextOfficeMoment(now, policy, env.calendar);
-      for (const { personId, key, subject, usefulUntil } of news) {
+      for (const { personId, key, subject, usefulUntil, visitOn } of news) {
+        const leavesOn = visitOn === undefined ? null : dayOffBefore(visitOn, now, env.calendar);
         const account = await people.reachableAccount(db, personId);
         if (!account) {
           unreached.push(personId);
@@ -95,7 +126,8 @@ export function createMessages(db: Db, env: Environment) {
             key,
             subject,
             createdAt: now,
-            notBefore,
+            notBefore: leavesOn === null ? notBefore : nextOpening(now, policy, () => true),
+            leavesOn,
             usefulUntil: usefulUntil ?? null,
             state: 'ready',
             attempts: 0,
@@ -125,15 +157,25 @@ export function createMessages(db: Db, env: Environment) {
 }
 
 /** `now` within office hours of a working day, otherwise the next opening. */
-export function nextOfficeMoment(now: Date, policy: ReminderPolicy, calendar: OfficeCalendar): Date {
-  const day = dayOf(now);
-  const hour = hourOf(now);
-  if (calendar.isWorkingDay(day)) {
-    for (const { from, to } of policy.officeHours) {
+export const nextOfficeMoment = (now: Date, policy: ReminderPolicy, calendar: OfficeCalendar): Date =>
+  nextOpening(now, policy, (day) => calendar.isWorkingDay(day));
+
+function nextOpening(now: Date, { officeHours }: ReminderPolicy, isOpen: (day: Day) => boolean): Date {
+  let day = dayOf(now);
+  if (isOpen(day)) {
+    const hour = hourOf(now);
+    for (const { from, to } of officeHours) {
       if (hour < from) return momentOf(day, from);
       if (hour < to) return now;
     }
   }
-  const opening = policy.officeHours[0]?.from ?? '07:30';
-  return momentOf(calendar.onOrAfter(addDays(day, 1)), opening);
+  do day = addDays(day, 1);
+  while (!isOpen(day));
+  return momentOf(day, officeHours[0]?.from ?? '07:30');
+}
+
+/** The day off on which news of a visit leaves, because the visit is on the next working day; null on any other day. */
+function dayOffBefore(visitOn: Day, now: Date, calendar: OfficeCalendar): Day | null {
+  const opening = dayOf(nextOpening(now, DEFAULT_POLICY, () => true));
+  return !calendar.isWorkingDay(opening) && calendar.onOrAfter(opening) === visitOn ? opening : null;
 }

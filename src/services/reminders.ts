@@ -8,8 +8,11 @@ import * as messages from '../store/messages.ts';
 import * as people from '../store/people.ts';
 import * as reminders from '../store/reminders.ts';
 import * as settings from '../store/settings.ts';
+import * as taskReports from '../store/task-reports.ts';
+import * as tasks from '../store/tasks.ts';
 import * as visits from '../store/visits.ts';
 import type { Environment } from './environment.ts';
+import { budgetOf } from './message-budgets.ts';
 import { nextOfficeMoment, PRIORITY } from './messages.ts';
 
 /** A reminder with what it is about, as things stand now. */
@@ -18,6 +21,8 @@ export interface LiveReminder {
   kind: ReminderKind | 'last_call';
   report: dueReports.ReportView | null;
   visit: visits.VisitView | null;
+  /** A task with the unit of it that is reminded. */
+  task: (tasks.TaskView & { unitName: string }) | null;
   /** Working days to T0 or to the visit, from today; negative when overdue. */
   workingDaysLeft: number;
 }
@@ -48,18 +53,41 @@ export function createReminders(db: Db, env: Environment) {
         kind: 'visit',
         report: null,
         visit,
+        task: null,
         workingDaysLeft: daysToVisit(today, start, calendar),
       };
     }
+    if (row.taskId !== null) return reviveTask(row, row.taskId, today);
     const report = row.dueReportId === null ? undefined : await dueReports.findById(db, row.dueReportId);
     if (!report || report.state !== 'dated' || report.lastDay === null) return 'report no longer due';
     if (report.settledAt) return 'received';
     if (row.kind === 'last_call' && today !== dayOf(row.fireAt)) return 'the last working day has passed';
-    if (row.kind === 'last_call') return { row, kind: 'last_call', report, visit: null, workingDaysLeft: 0 };
-    const t0 = calendar.onOrBefore(report.lastDay);
-    const workingDaysLeft = calendar.between(today, t0);
-    const kind = today > report.lastDay ? 'overdue' : today >= t0 ? 'last_day' : 'before_due';
-    return { row, kind, report, visit: null, workingDaysLeft: kind === 'last_day' ? 0 : workingDaysLeft };
+    if (row.kind === 'last_call')
+      return { row, kind: 'last_call', report, visit: null, task: null, workingDaysLeft: 0 };
+    return { row, report, visit: null, task: null, ...standing(report.lastDay, today) };
+  }
+
+  /** A completion that waits for the coordinator silences its task; handed back, what is still planned goes on. */
+  async function reviveTask(
+    row: reminders.ReminderRow,
+    taskId: number,
+    today: Day,
+  ): Promise<LiveReminder | string> {
+    const task = await tasks.findById(db, taskId);
+    const [part] = await tasks.listParts(db, [taskId], [row.unitId]);
+    if (task?.lastDay == null || !task.arisen || part?.part !== 'lead') return 'task no longer due';
+    if (task.doneOn !== null || part.doneOn !== null) return 'done';
+    const said = await taskReports.latestDone(db, { taskId, unitId: row.unitId });
+    if (said?.state === 'pending') return 'reported done, waiting for the coordinator';
+    const { unitName } = part;
+    return { row, report: null, visit: null, task: { ...task, unitName }, ...standing(task.lastDay, today) };
+  }
+
+  /** What today is to a last day on time. */
+  function standing(lastDay: Day, today: Day): { kind: ReminderKind; workingDaysLeft: number } {
+    const t0 = calendar.onOrBefore(lastDay);
+    const kind = today > lastDay ? 'overdue' : today >= t0 ? 'last_day' : 'before_due';
+    return { kind, workingDaysLeft: kind === 'last_day' ? 0 : calendar.between(today, t0) };
   }
 
   /** Of several reminders of one matter the newest speaks for all. */
@@ -67,7 +95,7 @@ export function createReminders(db: Db, env: Environment) {
     const newest = new Map<string, reminders.ReminderRow>();
     for (const row of due)
       newest.set(
-        `${row.dueReportId ?? ''}/${row.visitId ?? ''}/${row.personId ?? ''}/${row.kind === 'last_call'}`,
+        `${row.dueReportId ?? ''}/${row.visitId ?? ''}/${taskMatter(row)}/${row.personId ?? ''}/${row.kind === 'last_call'}`,
         row,
       );
     const kept = new Set([...newest.values()].map((row) => row.id));
@@ -154,12 +182,18 @@ export function createReminders(db: Db, env: Environment) {
       return momentOf(calendar.onOrAfter(nextDay), DEFAULT_POLICY.morningAt);
     },
 
-    /** What is planned about reports and visits these bodies coordinate. */
+    /** What is planned about reports, visits and tasks these bodies coordinate. */
     plannedOf: (coordinatorUnitIds: readonly number[], from: Date, to: Date) =>
       reminders.listPlannedOf(db, coordinatorUnitIds, from, to),
 
     planned: (from: Date, to: Date) => reminders.listPlanned(db, from, to),
   };
+
+  /** Where the month's messages run short, a person is written to once a week, unless something is pressing. */
+  async function policyFor(bot: string, policy: ReminderPolicy, now: Date): Promise<ReminderPolicy> {
+    if ((await budgetOf(db, env, bot, now)) === 'plenty') return policy;
+    return { ...policy, morningsAWeek: Math.min(1, policy.morningsAWeek) };
+  }
 
   /** Queues or postpones what a person is to hear; false where no account of theirs can be reached. */
   async function writeTo(
@@ -170,7 +204,7 @@ export function createReminders(db: Db, env: Environment) {
   ): Promise<boolean> {
     const account = await people.reachableAccount(db, personId);
     if (!account) return false;
-    const policy = policyOf(items);
+    const policy = await policyFor(account.bot, policyOf(items), now);
     const calls = onePerMatter(items).filter((item) => item.kind === 'last_call');
     for (const call of calls) await queue(account, [call], 'last_call', now, policy, counts);
     const mornings = onePerMatter(items).filter((item) => item.kind !== 'last_call');
@@ -217,6 +251,7 @@ export function createReminders(db: Db, env: Environment) {
         unitId: row.unitId,
         dueReportId: row.dueReportId,
         visitId: row.visitId,
+        taskId: row.taskId,
         personId,
         fireAt: momentOf(until, policy.morningAt),
         state: 'planned' as const,
@@ -267,12 +302,16 @@ function isMorningHour(now: Date, calendar: Environment['calendar']): boolean {
   return calendar.isWorkingDay(dayOf(now)) && hour >= DEFAULT_POLICY.morningAt && hour < closing;
 }
 
+/** A task is a matter of each unit that leads it. */
+const taskMatter = ({ taskId, unitId }: reminders.ReminderRow): string =>
+  taskId === null ? '' : `${taskId}@${unitId}`;
+
 /** A postponed reminder that meets the next one of its matter becomes one with it. */
 function onePerMatter(items: readonly LiveReminder[]): LiveReminder[] {
   const matters = new Map<string, LiveReminder>();
   for (const item of items) {
     matters.set(
-      `${item.report?.id ?? ''}/${item.visit?.id ?? ''}/${item.kind === 'last_call' ? 'call' : 'morning'}`,
+      `${item.report?.id ?? ''}/${item.visit?.id ?? ''}/${taskMatter(item.row)}/${item.kind === 'last_call' ? 'call' : 'morning'}`,
       item,
     );
   }
@@ -281,7 +320,7 @@ function onePerMatter(items: readonly LiveReminder[]): LiveReminder[] {
 
 function policyOf(items: readonly LiveReminder[]): ReminderPolicy {
   const [first] = items;
-  const policy = first?.report?.policy ?? first?.visit?.policy;
-  if (!policy) throw new Error('a reminder is about a report or a visit');
+  const policy = first?.report?.policy ?? first?.visit?.policy ?? first?.task?.policy;
+  if (!policy) throw new Error('a reminder is about a report, a visit or a task');
   return policy;
 }

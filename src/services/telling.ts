@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.ts';
 import type { Role } from '../domain/grants.ts';
 import { dayOf } from '../domain/office-time.ts';
 import type { ReminderPolicy } from '../domain/reminder-policy.ts';
@@ -22,6 +23,8 @@ export interface ToTell {
   /** Somebody else it concerns: the lead of a moved visit. */
   also?: readonly (number | null)[];
   usefulUntil?: Date | null;
+  /** The day of the visit it is about. */
+  visitOn?: Day;
   policy: ReminderPolicy;
 }
 
@@ -39,6 +42,7 @@ export function createTelling(db: Db, env: Environment) {
         key: `${news.key}:${personId}`,
         subject: news.subject,
         usefulUntil: news.usefulUntil ?? null,
+        ...(news.visitOn && { visitOn: news.visitOn }),
       })),
       now,
       news.policy,

@@ -54,6 +54,8 @@ export function openClient(
     ...(socket === undefined ? {} : { path: socket }),
     max,
     prepare: true,
+    // Drizzle reads arrays itself; the question for their types, cut off by a restart of the server, fails unheard.
+    fetch_types: false,
     connect_timeout: 10,
     onnotice: () => undefined,
     // The same texts from every server, whatever its own settings are.

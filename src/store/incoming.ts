@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db } from './connect.ts';
 import { incoming } from './schema.ts';
 
@@ -21,7 +21,7 @@ export async function take(db: Db, bots: readonly string[]): Promise<IncomingRow
     .where(
       and(
         eq(incoming.state, 'stored'),
-        sql`${incoming.bot} = any(${sql.param([...bots])}::text[])`,
+        inArray(incoming.bot, [...bots]),
         sql`not exists (select 1 from incoming earlier where earlier.bot = ${incoming.bot}
           and earlier.chat_id = ${incoming.chatId} and earlier.state = 'stored' and earlier.id < ${incoming.id})`,
       ),
@@ -30,6 +30,15 @@ export async function take(db: Db, bots: readonly string[]): Promise<IncomingRow
     .limit(1)
     .for('update', { skipLocked: true });
   return row;
+}
+
+/** How many updates a chat has sent since `from`. */
+export async function countOfChat(db: Db, bot: string, chatId: string, from: Date): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(incoming)
+    .where(and(eq(incoming.bot, bot), eq(incoming.chatId, chatId), gt(incoming.receivedAt, from)));
+  return row?.count ?? 0;
 }
 
 export async function update(

@@ -1,11 +1,23 @@
-import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lt, lte, notInArray, or, sql } from 'drizzle-orm';
+import type { Day } from '../domain/day.ts';
 import type { Db } from './connect.ts';
 import { storable } from './json.ts';
-import { message } from './schema.ts';
+import { message, sender } from './schema.ts';
+import { isOpenNews } from './visit-secrecy.ts';
 
 export type MessageRow = typeof message.$inferSelect;
 export type NewMessage = typeof message.$inferInsert;
 export type MessageKind = MessageRow['kind'];
+
+/** Answers to what a person said. */
+export const REPLY_KINDS = ['reply', 'receipt'] as const satisfies readonly MessageKind[];
+/** What nobody asked for. */
+export const UNASKED_KINDS = [
+  'news',
+  'morning',
+  'last_call',
+  'digest',
+] as const satisfies readonly MessageKind[];
 
 /** What senders LISTEN to. */
 export const WORK_CHANNEL = 'dondoc_work';
@@ -18,9 +30,13 @@ export async function insert(db: Db, rows: readonly NewMessage[]): Promise<numbe
     .values(rows.map((row) => ({ ...row, body: storable(row.body) })))
     .onConflictDoNothing()
     .returning({ id: message.id });
-  // Heard by every sender when the transaction commits.
-  if (inserted.length > 0) await db.execute(sql`select pg_notify(${WORK_CHANNEL}, 'message')`);
+  if (inserted.length > 0) await notifyWork(db);
   return inserted.map((row) => row.id);
+}
+
+/** Heard by every sender when the transaction commits. */
+export async function notifyWork(db: Db): Promise<void> {
+  await db.execute(sql`select pg_notify(${WORK_CHANNEL}, 'message')`);
 }
 
 export async function findById(db: Db, id: number): Promise<MessageRow | undefined> {
@@ -29,14 +45,20 @@ export async function findById(db: Db, id: number): Promise<MessageRow | undefin
 }
 
 export interface ClaimTerms {
-  bots: readonly string[];
+  bot: string;
   /** Office clock of this world: what has become due. */
   now: Date;
-  /** Real clock: claims before it are of processes that died. */
+  /** Real clock: claims before it are of processes that died, tries before it are to come. */
   realNow: Date;
   claimedUntil: Date;
+  /** The sender's fencing number; null in a world with one owner. A number that has been taken over claims nothing. */
+  fence: number | null;
   /** Kinds that may leave at this hour. */
   kinds: readonly MessageKind[];
+  /** The day off whose office hours these are, for what leaves on it all the same. */
+  dayOff: Day | null;
+  /** Chats that have had their share for the moment. */
+  resting: readonly string[];
 }
 
 /**
@@ -44,25 +66,37 @@ export interface ClaimTerms {
  * message of the same chat that is on its way.
  */
 export async function claim(db: Db, terms: ClaimTerms): Promise<MessageRow | undefined> {
-  const realNow = terms.realNow.toISOString();
+  const { bot, now, kinds, dayOff, resting, claimedUntil } = terms;
+  const realNow = sql`${terms.realNow.toISOString()}::timestamptz`;
+  const fence = terms.fence ?? 0;
   const [next] = await db
     .select({ id: message.id })
     .from(message)
     .where(
       and(
-        inArray(message.bot, [...terms.bots]),
+        eq(message.bot, bot),
         or(
-          eq(message.state, 'ready'),
-          and(eq(message.state, 'sending'), lte(message.claimedUntil, terms.realNow)),
+          and(eq(message.state, 'ready'), sql`coalesce(${message.retryAt} <= ${realNow}, true)`),
+          and(
+            eq(message.state, 'sending'),
+            or(lte(message.claimedUntil, terms.realNow), lt(message.fence, fence)),
+          ),
         ),
-        lte(message.notBefore, terms.now),
-        inArray(message.kind, [...terms.kinds]),
+        lte(message.notBefore, now),
+        dayOff === null
+          ? inArray(message.kind, [...kinds])
+          : or(inArray(message.kind, [...kinds]), eq(message.leavesOn, dayOff)),
+        resting.length === 0 ? undefined : notInArray(message.chatId, [...resting]),
+        terms.fence === null
+          ? undefined
+          : sql`exists (select 1 from ${sender} where ${sender.bot} = ${bot} and ${sender.fence} = ${fence}
+              and ${sender.heldUntil} > ${realNow})`,
         sql`not exists (select 1 from message earlier where earlier.bot = ${message.bot}
           and earlier.chat_id = ${message.chatId} and earlier.id <> ${message.id}
-          and ((earlier.state = 'sending' and earlier.claimed_until > ${realNow}::timestamptz)
+          and ((earlier.state = 'sending' and earlier.claimed_until > ${realNow} and earlier.fence >= ${fence})
             or (earlier.state in ('ready', 'sending') and earlier.priority = ${message.priority}
               and earlier.id < ${message.id}
-              and (earlier.attempts > 0 or earlier.not_before <= ${terms.now.toISOString()}::timestamptz))))`,
+              and (earlier.attempts > 0 or earlier.not_before <= ${now.toISOString()}::timestamptz))))`,
       ),
     )
     .orderBy(asc(message.priority), asc(message.id))
@@ -71,7 +105,7 @@ export async function claim(db: Db, terms: ClaimTerms): Promise<MessageRow | und
   if (!next) return undefined;
   const [row] = await db
     .update(message)
-    .set({ state: 'sending', claimedUntil: terms.claimedUntil, attempts: sql`${message.attempts} + 1` })
+    .set({ state: 'sending', claimedUntil, fence, attempts: sql`${message.attempts} + 1` })
     .where(eq(message.id, next.id))
     .returning();
   return row;
@@ -93,7 +127,7 @@ export async function settle(
   return rows.length > 0;
 }
 
-/** What still waits for a chat that cannot be reached. */
+/** Lays aside what still waits for a chat that cannot be reached. */
 export async function layAside(
   db: Db,
   { bot, chatId }: { bot: string; chatId: string },
@@ -103,6 +137,25 @@ export async function layAside(
     .update(message)
     .set({ state: 'dead', why })
     .where(and(eq(message.bot, bot), eq(message.chatId, chatId), eq(message.state, 'ready')));
+}
+
+/** Turns what a person is told unasked to another of their chats; replies belong to the chat they answer. */
+export async function redirect(
+  db: Db,
+  from: { bot: string; chatId: string },
+  to: { bot: string; chatId: string },
+): Promise<void> {
+  await db
+    .update(message)
+    .set({ ...to, attempts: 0, retryAt: null })
+    .where(
+      and(
+        eq(message.bot, from.bot),
+        eq(message.chatId, from.chatId),
+        eq(message.state, 'ready'),
+        inArray(message.kind, [...UNASKED_KINDS]),
+      ),
+    );
 }
 
 export async function releaseClaims(db: Db, bots: readonly string[]): Promise<void> {
@@ -135,11 +188,20 @@ export async function nextNotBefore(
   kinds: readonly MessageKind[],
 ): Promise<Date | undefined> {
   const [row] = await db
-    .select({ at: sql<string | null>`min(${message.notBefore})` })
+    .select({ at: sql<string | null>`min(greatest(${message.notBefore}, ${message.retryAt}))` })
     .from(message)
     .where(
       and(inArray(message.bot, [...bots]), eq(message.state, 'ready'), inArray(message.kind, [...kinds])),
     );
+  return row?.at ? new Date(row.at) : undefined;
+}
+
+/** When the next of what leaves on this day off may leave. */
+export async function nextOnDayOff(db: Db, bots: readonly string[], day: Day): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ at: sql<string | null>`min(greatest(${message.notBefore}, ${message.retryAt}))` })
+    .from(message)
+    .where(and(inArray(message.bot, [...bots]), eq(message.state, 'ready'), eq(message.leavesOn, day)));
   return row?.at ? new Date(row.at) : undefined;
 }
 
@@ -148,5 +210,14 @@ export const listWaiting = (db: Db): Promise<MessageRow[]> =>
   db
     .select()
     .from(message)
-    .where(and(eq(message.state, 'ready'), sql`${message.priority} >= 2`))
+    .where(and(eq(message.state, 'ready'), sql`${message.priority} >= 2`, isOpenNews))
     .orderBy(message.notBefore, message.id);
+
+/** Messages of the network that a bot has used since `from`. */
+export async function countCost(db: Db, bot: string, from: Date): Promise<number> {
+  const [row] = await db
+    .select({ cost: sql<number>`coalesce(sum(${message.cost}), 0)::int` })
+    .from(message)
+    .where(and(eq(message.bot, bot), eq(message.state, 'sent'), gte(message.sentAt, from)));
+  return row?.cost ?? 0;
+}

@@ -61,6 +61,14 @@ export async function addGrant(db: Db, values: typeof grants.$inferInsert): Prom
   await db.insert(grants).values(values).onConflictDoNothing();
 }
 
+/** Whoever holds a place of a team holds it through `day`. */
+export async function endSeat(db: Db, seatId: number, day: Day): Promise<void> {
+  await db
+    .update(grants)
+    .set({ validTo: day })
+    .where(and(eq(grants.seatId, seatId), isNull(grants.validTo)));
+}
+
 /** Grants in force on `day`. */
 const listGrants = (db: Db, personId: number, day: Day): Promise<(typeof grants.$inferSelect)[]> =>
   db
@@ -104,7 +112,7 @@ export interface Holder {
   preferences: PersonRow['preferences'];
 }
 
-/** Who holds a role on these units on `day`. */
+/** Who holds a role on these units on `day`; nobody speaks for a unit after its last day. */
 export const holders = (
   db: Db,
   unitIds: readonly number[],
@@ -126,11 +134,13 @@ export const holders = (
         })
         .from(grants)
         .innerJoin(person, eq(person.id, grants.personId))
+        .innerJoin(unit, eq(unit.id, grants.unitId))
         .where(
           and(
             inArray(grants.unitId, [...unitIds]),
             inArray(grants.role, [...roles]),
             inForce(day),
+            or(isNull(unit.validTo), sql`${unit.validTo} >= ${day}`),
             isNull(person.erasedAt),
           ),
         )
@@ -238,15 +248,15 @@ export async function readGuard(
   return row;
 }
 
-export async function writeGuard(db: Db, values: typeof chatGuard.$inferInsert): Promise<void> {
-  const { wrongCodes, lockedUntil } = values;
+/** Writes what is given of a chat's guard; the rest stays. */
+export async function writeGuard(
+  db: Db,
+  { bot, chatId, ...changes }: Omit<typeof chatGuard.$inferInsert, 'wrongCodes'> & { wrongCodes?: number },
+): Promise<void> {
   await db
     .insert(chatGuard)
-    .values(values)
-    .onConflictDoUpdate({
-      target: [chatGuard.bot, chatGuard.chatId],
-      set: { wrongCodes, lockedUntil: lockedUntil ?? null },
-    });
+    .values({ bot, chatId, wrongCodes: 0, ...changes })
+    .onConflictDoUpdate({ target: [chatGuard.bot, chatGuard.chatId], set: changes });
 }
 
 /** Holders of these roles who have no account a message could go to. */

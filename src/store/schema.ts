@@ -112,6 +112,9 @@ export const chatGuard = pgTable(
     chatId: text().notNull(),
     wrongCodes: integer().notNull(),
     lockedUntil: moment(),
+    /** How often the chat has been left unanswered for a while because it sent too much: another bot, most likely. */
+    floods: integer().notNull().default(0),
+    silentUntil: moment(),
   },
   (t) => [primaryKey({ columns: [t.bot, t.chatId] })],
 );
@@ -771,6 +774,8 @@ export const message = pgTable(
     body: jsonb().$type<unknown>(),
     createdAt: moment().notNull(),
     notBefore: moment().notNull(),
+    /** A day off on which it leaves all the same: the visit it is about is on the next working day. */
+    leavesOn: day(),
     usefulUntil: moment(),
     state: text({ enum: ['ready', 'sending', 'sent', 'void', 'dead'] }).notNull(),
     /** Why it was not said, or what the network answered. */
@@ -778,6 +783,12 @@ export const message = pgTable(
     attempts: integer().notNull(),
     /** On the real clock: a claim older than its lease belongs to a process that died. */
     claimedUntil: moment(),
+    /** The sender's fencing number under which it was claimed; a later sender takes it over at once. */
+    fence: bigint({ mode: 'number' }).notNull().default(0),
+    /** On the real clock: not tried again before. */
+    retryAt: moment(),
+    /** How many of the network's messages it took. */
+    cost: smallint().notNull().default(1),
     sentAt: moment(),
     externalId: text(),
   },
@@ -792,8 +803,22 @@ export const message = pgTable(
     index('message_laid_aside')
       .on(t.notBefore)
       .where(sql`state = 'dead'`),
+    index('message_sent')
+      .on(t.bot, t.sentAt)
+      .where(sql`state = 'sent'`),
   ],
 );
+
+/** The one process that sends for a bot. Its moments are the database's clock. */
+export const sender = pgTable('sender', {
+  bot: text().primaryKey(),
+  holder: text().notNull(),
+  /** Raised whenever another process takes over: what an older one claimed is no longer its own. */
+  fence: bigint({ mode: 'number' }).notNull(),
+  heldUntil: moment().notNull(),
+  /** The network asked for silence until then. */
+  silentUntil: moment(),
+});
 
 /** Every update as it came. */
 export const incoming = pgTable(
@@ -813,6 +838,7 @@ export const incoming = pgTable(
   },
   (t) => [
     unique().on(t.bot, t.externalId),
+    index('incoming_of_chat').on(t.bot, t.chatId, t.receivedAt),
     index('incoming_set_aside')
       .on(t.receivedAt)
       .where(sql`state = 'set_aside'`),

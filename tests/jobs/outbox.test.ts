@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
+import type { Day } from '../../src/domain/day.ts';
 import { createServices, createTransact, type Services } from '../../src/services/services.ts';
 import type { Db } from '../../src/store/connect.ts';
 import * as units from '../../src/store/units.ts';
-import { message } from '../../src/store/schema.ts';
+import { account, message } from '../../src/store/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 import { at, testEnvironment } from '../support/plans.ts';
 
@@ -12,8 +13,10 @@ const env = testEnvironment();
 const services = createServices(db, env);
 const transact = createTransact(db, env);
 const now = at('2023-07-25');
-const bots = ['terminal'];
+const bot = 'terminal';
 const realNow = new Date('2026-01-01T00:00:00Z');
+
+const after = (seconds: number): Date => new Date(realNow.getTime() + seconds * 1000);
 
 const queue = async (chatId: string, text: string, priority = 0, notBefore = now): Promise<number> => {
   const [row] = await db
@@ -32,7 +35,7 @@ const queue = async (chatId: string, text: string, priority = 0, notBefore = now
     .returning({ id: message.id });
   return row!.id;
 };
-const claim = (on: Services = services, real = realNow) => on.outbox.claim(bots, { now, realNow: real });
+const claim = (on: Services = services, real = realNow) => on.outbox.claim(bot, { now, realNow: real });
 const textOf = (claimed: Awaited<ReturnType<typeof claim>>): unknown =>
   (claimed?.body as { text: string } | undefined)?.text;
 
@@ -53,7 +56,7 @@ test('within a chat messages leave in the order they were written', async () => 
   const first = await claim();
   expect(textOf(first)).toBe('first');
   expect(await claim()).toBeUndefined();
-  await services.outbox.markSent(first!, '1', now);
+  await services.outbox.markSent(first!, { externalId: '1' }, now);
   expect(textOf(await claim())).toBe('second');
 });
 
@@ -110,19 +113,18 @@ test('while sending is paused only replies leave', async () => {
 test('a network that names a wait is obeyed to the second', async () => {
   const id = await queue('a', 'text');
   const claimed = await claim();
-  await services.outbox.markLater(claimed!, 37, 'too many requests', now);
+  await services.outbox.markLater(claimed!, 37, 'too many requests', realNow);
   const [row] = await db.select().from(message).where(eq(message.id, id));
-  expect(row).toMatchObject({ state: 'ready', notBefore: new Date(now.getTime() + 37_000) });
+  expect(row).toMatchObject({ state: 'ready', retryAt: after(37) });
+  expect(await claim(services, after(36))).toBeUndefined();
+  expect(textOf(await claim(services, after(37)))).toBe('text');
 });
 
 test('a message of ours that cannot be worded is laid aside after a few tries, where it can be seen', async () => {
   const id = await queue('a', 'text');
   for (let attempt = 0; attempt < 8; attempt += 1) {
-    const claimed = await services.outbox.claim(bots, {
-      now: new Date(now.getTime() + (attempt * 3_600_000) / 60),
-      realNow,
-    });
-    await services.outbox.markFailed(claimed!, 'could not be composed', at('2023-07-20'));
+    const claimed = await claim(services, after(attempt * 900));
+    await services.outbox.markFailed(claimed!, 'could not be composed', after(attempt * 900));
   }
   const [row] = await db.select().from(message).where(eq(message.id, id));
   expect(row).toMatchObject({ state: 'dead', why: 'could not be composed' });
@@ -131,8 +133,8 @@ test('a message of ours that cannot be worded is laid aside after a few tries, w
 test('trouble of the network lays nothing aside, however long it lasts', async () => {
   const id = await queue('a', 'text');
   for (let attempt = 0; attempt < 30; attempt += 1) {
-    const claimed = await claim();
-    await services.outbox.markLater(claimed!, null, 'network down', at('2023-07-20'));
+    const claimed = await claim(services, after(attempt * 900));
+    await services.outbox.markLater(claimed!, null, 'network down', after(attempt * 900));
   }
   const [row] = await db.select().from(message).where(eq(message.id, id));
   expect(row?.state).toBe('ready');
@@ -141,7 +143,7 @@ test('trouble of the network lays nothing aside, however long it lasts', async (
 test('what is being tried again keeps its place: nothing of its chat overtakes it', async () => {
   await queue('a', 'first');
   await queue('a', 'second');
-  await services.outbox.markLater((await claim())!, 60, 'too many requests', now);
+  await services.outbox.markLater((await claim())!, 60, 'too many requests', realNow);
   expect(await claim()).toBeUndefined();
 });
 
@@ -149,8 +151,8 @@ test('a sender that was taken over records nothing: what another has sent stays 
   const id = await queue('a', 'text');
   const late = await claim();
   const taken = await claim(services, new Date(realNow.getTime() + 61_000));
-  expect(await services.outbox.markSent(taken!, '1', now)).toBe(true);
-  expect(await services.outbox.markLater(late!, null, 'no answer in time', now)).toBe(false);
+  expect(await services.outbox.markSent(taken!, { externalId: '1' }, now)).toBe(true);
+  expect(await services.outbox.markLater(late!, null, 'no answer in time', realNow)).toBe(false);
   const [row] = await db.select().from(message).where(eq(message.id, id));
   expect(row?.state).toBe('sent');
 });
@@ -159,10 +161,35 @@ test('news that waited into the night leaves with the next opening, replies at o
   await queue('a', 'news', 2);
   await queue('b', 'reply');
   const night = { now: at('2023-07-25', '22:30'), realNow };
-  expect(textOf(await services.outbox.claim(bots, night))).toBe('reply');
-  expect(await services.outbox.claim(bots, night)).toBeUndefined();
-  expect(await services.outbox.nextDue(bots, night.now)).toEqual(at('2023-07-26', '07:30'));
-  expect(textOf(await services.outbox.claim(bots, { now: at('2023-07-26', '07:30'), realNow }))).toBe('news');
+  expect(textOf(await services.outbox.claim(bot, night))).toBe('reply');
+  expect(await services.outbox.claim(bot, night)).toBeUndefined();
+  expect(await services.outbox.nextDue([bot], night.now)).toEqual(at('2023-07-26', '07:30'));
+  expect(textOf(await services.outbox.claim(bot, { now: at('2023-07-26', '07:30'), realNow }))).toBe('news');
+});
+
+test('news of a visit on Monday leaves on Saturday within office hours; other news waits for Monday', async () => {
+  const saturday = at('2023-07-29', '09:00');
+  const { jurisdictionId, id: unitId } = await seed();
+  const personId = await services.people.add(
+    { jurisdictionId, name: 'Lê Thị Mẫu', unitId, roles: ['focal'], by: null },
+    saturday,
+  );
+  const linked = { personId, state: 'active' as const, preferred: true, linkedAt: saturday };
+  await db.insert(account).values({ ...linked, bot, chatId: 'officer' });
+  const news = (key: string, visitOn: Day) => ({
+    personId,
+    key,
+    subject: { about: 'visit_announced', visit: 1, version: 1 } as const,
+    visitOn,
+  });
+  await services.messages.tell([news('on Monday', '2023-07-31'), news('on Tuesday', '2023-08-01')], saturday);
+  const open = { now: saturday, realNow };
+  expect(
+    (await services.outbox.claim(bot, { ...open, now: at('2023-07-29', '19:00') }))?.key,
+  ).toBeUndefined();
+  expect((await services.outbox.claim(bot, open))?.key).toBe('on Monday');
+  expect(await services.outbox.claim(bot, open)).toBeUndefined();
+  expect(await services.outbox.nextDue([bot], saturday)).toEqual(at('2023-07-31', '07:30'));
 });
 
 test('what is written in a transaction that fails is never sent', async () => {
@@ -183,12 +210,7 @@ const jurisdiction = async (): Promise<number> => (await seed()).jurisdictionId;
 const unit = async (): Promise<number> => (await seed()).id;
 async function seed() {
   const jurisdictionId = await units.upsertJurisdiction(db, 'tinh-x', 'Tỉnh X');
-  const id = await units.upsert(db, {
-    jurisdictionId,
-    name: 'Sở A',
-    level: 'department',
-    aliases: [],
-    printed: true,
-  });
+  await units.upsert(db, [{ jurisdictionId, name: 'Sở A', level: 'department', aliases: [], printed: true }]);
+  const { id } = (await units.listOfJurisdiction(db, jurisdictionId))[0]!;
   return { jurisdictionId, id };
 }

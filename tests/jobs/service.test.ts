@@ -1,12 +1,11 @@
 import { pino } from 'pino';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
-import { TelegramTokenError } from '../../src/channels/telegram/receive.ts';
+import { TelegramTokenError } from '../../src/channels/telegram/insist.ts';
 import { MENU } from '../../src/conversations/commands.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
 import { loadLexicon } from '../../src/files/lexicon.ts';
 import { runService } from '../../src/jobs/run.ts';
-import { createWake } from '../../src/jobs/wake.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { WORK_CHANNEL } from '../../src/store/messages.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -50,12 +49,20 @@ async function service(token?: string) {
     log,
   });
   const stopping = new AbortController();
-  const wake = createWake();
-  const unlisten = await connection.listen(WORK_CHANNEL, () => wake.poke());
   const understanding = createUnderstanding(loadLexicon(), calendar);
   const ended = runService(
-    { transact, calendar, understanding, channels: [channel], log, now: () => now, describeError: String },
-    wake,
+    {
+      transact,
+      calendar,
+      understanding,
+      channels: [channel],
+      log,
+      now: () => now,
+      uptime: () => performance.now(),
+      holder: 'this process',
+      describeError: String,
+      listenToWork: (heard) => connection.listen(WORK_CHANNEL, heard),
+    },
     stopping.signal,
   );
   const stop = async (): Promise<void> => {
@@ -65,7 +72,6 @@ async function service(token?: string) {
   onTestFinished(async () => {
     stopping.abort();
     await ended.catch(() => undefined);
-    await unlisten();
     await server.close();
   });
   const answer = (count: number) => vi.waitUntil(() => server.messages.at(count - 1), { timeout: 10_000 });
