@@ -40,7 +40,7 @@ async function read(db: Db, row: plans.PlanRow): Promise<LivePlan> {
     (await units.listOfJurisdiction(db, row.jurisdictionId)).map((unit) => [unit.id, unit.name]),
   );
   const stored = new Map(
-    (await plans.listVisits(db, row.id)).map((visit) => [names.get(visit.unitId), visit]),
+    (await plans.listPlanVisits(db, row.id)).map((visit) => [names.get(visit.unitId), visit]),
   );
   const visits = row.source.visits.flatMap((visit): Visit[] => {
     const now = stored.get(visit.unit);

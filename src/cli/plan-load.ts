@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import type { PlanChange } from '../services/plan-change.ts';
+import { PlanRefused, type PlanChange } from '../services/plan-change.ts';
 import { createTransact } from '../services/services.ts';
 import { openConfigured } from './database.ts';
+import { changesInWords } from './plan-load-words.ts';
 import { openPlan } from './plan-open.ts';
 import { environmentWith } from '../environment.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -9,9 +10,10 @@ import type { ExitCode, Terminal } from './terminal.ts';
 /** Thrown inside the transaction to take back everything it wrote. */
 class NotWanted extends Error {}
 
-const SHOWN = 40;
-
-/** Says what loading the plan changes, asks, and writes it; a plan with faults changes nothing. */
+/**
+ * Says what loading the plan changes, asks, and writes it; a plan with faults, or one that may not be loaded,
+ * changes nothing and exits 2.
+ */
 export async function planLoad(
   path: string,
   options: { dryRun: boolean; yes: boolean; json: boolean },
@@ -44,7 +46,7 @@ export async function planLoad(
       if (!options.json) terminal.out(line);
       else if (mustAsk) terminal.error(line);
     };
-    tell(plan.key, proposed, say);
+    for (const line of changesInWords(plan.key, proposed)) say(line);
     if (options.dryRun || (mustAsk && !(await isConfirmed(terminal)))) {
       outcome(false, proposed);
       return options.dryRun ? 0 : 1;
@@ -56,18 +58,13 @@ export async function planLoad(
       );
     }
     return 0;
+  } catch (error: unknown) {
+    if (!(error instanceof PlanRefused)) throw error;
+    terminal.error(error.message);
+    return 2;
   } finally {
     await database.close();
   }
-}
-
-function tell(key: string, changes: readonly PlanChange[], say: (line: string) => void): void {
-  say(changes.length === 0 ? `${key}: no change` : `${key}: ${changes.length} changes`);
-  for (const { what, name, change, before, after } of changes.slice(0, SHOWN)) {
-    const values = before === undefined ? '' : `: ${before} → ${after ?? ''}`;
-    say(`  ${change} ${what.replace('_', ' ')} ${name}${values}`);
-  }
-  if (changes.length > SHOWN) say(`  … and ${changes.length - SHOWN} more`);
 }
 
 async function isConfirmed(terminal: Terminal): Promise<boolean> {

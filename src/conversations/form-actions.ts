@@ -7,6 +7,7 @@ import { askFinding } from './form-findings.ts';
 import { goOn, stopped } from './form-go-on.ts';
 import { showMenu } from './form-menu.ts';
 import { askNarrative, nextNarrative } from './form-narratives.ts';
+import { keepOld, showOld } from './form-old.ts';
 import { continueDraft, enterFigures, sendReport } from './form-outside.ts';
 import type { FormPlace } from './form-places.ts';
 import { sendDraft, showSummary, startReview } from './form-review.ts';
@@ -58,6 +59,8 @@ export type FormAction =
     }
   | { do: 'form.texts'; report: number; narrative?: string }
   | { do: 'form.next_text'; report: number; narrative: string }
+  | { do: 'form.old'; report: number }
+  | { do: 'form.keep'; report: number; keys?: readonly string[]; then: Then }
   | { do: 'form.review'; report: number }
   | { do: 'form.rest'; report: number }
   | { do: 'form.as_of'; report: number; day: Day; rest?: true }
@@ -137,6 +140,9 @@ export const formActions: Part<FormAction, FormPlace>['actions'] = {
     withDraft(context, report, (draft) => askNarrative(context, draft, narrative)),
   'form.next_text': (context, { report, narrative }) =>
     withDraft(context, report, (draft) => nextNarrative(context, draft, narrative)),
+  'form.old': (context, { report }) => withDraft(context, report, (draft) => showOld(context, draft)),
+  'form.keep': (context, { report, keys, then }) =>
+    withDraft(context, report, (draft) => keepOld(context, draft, { then, ...(keys ? { keys } : {}) }, goOn)),
   'form.review': (context, { report }) =>
     withDraft(context, report, (draft) => startReview(context, draft, goOn)),
   'form.rest': (context, { report }) =>

@@ -77,7 +77,7 @@ export function prepend(text: string, step: Step): Step {
 }
 
 export type FormWord =
-  'skip' | 'back' | 'view' | 'stop' | 'next' | 'send' | 'rest' | 'menu' | 'one_by_one' | 'batch';
+  'skip' | 'back' | 'view' | 'stop' | 'next' | 'send' | 'rest' | 'menu' | 'keep' | 'one_by_one' | 'batch';
 
 /** Words that mean the same everywhere in a form, with and without accents. */
 export const WORDS: Readonly<Record<FormWord, readonly string[]>> = {
@@ -89,6 +89,7 @@ export const WORDS: Readonly<Record<FormWord, readonly string[]>> = {
   send: ['gửi', 'nộp', 'gửi đi', 'gửi luôn', 'gửi ngay', 'gửi báo cáo', 'xem lại và gửi'],
   rest: ['gửi phần đã có', 'gửi phần hiện có'],
   menu: ['mục', 'danh sách', 'danh sách mục'],
+  keep: ['giữ', 'giữ nguyên', 'giữ số cũ', 'giữ số đã nhập'],
   one_by_one: ['từng câu', 'tungcau'],
   batch: ['năm câu', 'namcau'],
 };

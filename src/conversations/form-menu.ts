@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { exampleCodes } from './form-codes.ts';
 import { narrativesOf, prepend, sectionsOf, tablesOf, WORDS } from './form-draft.ts';
+import { oldFigures, oldFiguresOffer } from './form-recheck.ts';
 import { formTexts } from './texts-form.ts';
 import type { Draft } from '../services/drafts.ts';
 
@@ -76,6 +77,7 @@ export async function showMenu(context: Context, draft: Draft, before = ''): Pro
           ...sections,
           ...tables,
           ...texts,
+          ...oldFiguresOffer(report.id, (await oldFigures(context, draft)).length),
           {
             label: formTexts.offers.send,
             words: WORDS.send,

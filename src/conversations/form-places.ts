@@ -9,6 +9,7 @@ import { recordFigures } from './form-figures.ts';
 import { askFinding } from './form-findings.ts';
 import { byWord, byWordOrPaper, goOn, onDraft } from './form-go-on.ts';
 import { recordNarrative } from './form-narratives.ts';
+import { keepOld } from './form-old.ts';
 import { startReview, takeAsOf } from './form-review.ts';
 import { askBack, askRows } from './form-rows.ts';
 import { isTableLines } from './form-table-reading.ts';
@@ -65,7 +66,13 @@ export const formPlaces: Part<FormAction, FormPlace>['places'] = {
     onDraft(context, place.report, async (draft) => {
       const { section, asked, skipped } = place;
       const owed = place.owed ? { owed: true as const } : {};
+      const then: Then =
+        place.then !== undefined
+          ? { to: 'send', ...(place.then === 'send_rest' ? { rest: true } : {}) }
+          : { to: 'rows', section, skipped, ...owed };
       switch (wordOf(text)) {
+        case 'keep':
+          return keepOld(context, draft, { keys: asked, then }, goOn);
         case 'skip':
         case 'next':
           return askRows(context, draft, { section, skipped: [...skipped, ...asked], ...owed });
@@ -84,10 +91,6 @@ export const formPlaces: Part<FormAction, FormPlace>['places'] = {
       }
       const without = asked.length > 1 ? readWithoutFigure(text) : undefined;
       if (without && isBlankKind(without.kind)) return askForAll(draft, section, asked, without.kind);
-      const then: Then =
-        place.then !== undefined
-          ? { to: 'send', ...(place.then === 'send_rest' ? { rest: true } : {}) }
-          : { to: 'rows', section, skipped, ...owed };
       return (
         (await byWordOrPaper(context, draft, text)) ??
         recordFigures(context, draft, text, { section, asked, skipped, then }, goOn)

@@ -9,6 +9,7 @@ import { prepend, sectionsOf, tablesOf, narrativesOf, WORDS, type GoOn } from '.
 import { askFinding } from './form-findings.ts';
 import { showMenu } from './form-menu.ts';
 import { askNarrative } from './form-narratives.ts';
+import { oldFigures, oldFiguresOffer } from './form-recheck.ts';
 import { reviewTexts } from './texts-review.ts';
 
 /** True where the rows without an answer are to be sent as "chưa có số liệu". */
@@ -28,7 +29,8 @@ export async function startReview(
   const { report } = draft;
   const review = await context.services.submissions.review(draft, context.now);
   if (review.isEmpty) return nothingToSend(context, draft);
-  if (review.unanswered.length > 0 && !rest) return askBlanks(draft, review);
+  if (review.unanswered.length > 0 && !rest)
+    return askBlanks(draft, review, (await oldFigures(context, draft)).length);
   if (review.findings.length > 0) {
     const step = await askFinding(
       context,
@@ -58,7 +60,7 @@ export async function startReview(
   };
 }
 
-function askBlanks(draft: Draft, review: Review): Step {
+function askBlanks(draft: Draft, review: Review, toConfirm: number): Step {
   const { report } = draft;
   const bySection = sectionsOf(draft).flatMap(({ heading, inputs }) => {
     const open = inputs.filter((row) => review.unanswered.some(({ key }) => key === row.key));
@@ -66,6 +68,7 @@ function askBlanks(draft: Draft, review: Review): Step {
   });
   const [first] = bySection;
   const offers: Offer[] = [
+    ...oldFiguresOffer(report.id, toConfirm),
     ...(first
       ? [
           {
@@ -80,7 +83,7 @@ function askBlanks(draft: Draft, review: Review): Step {
     { label: reviewTexts.offers.stop, words: WORDS.stop, action: { do: 'stop_form' } },
   ];
   return {
-    replies: [{ text: reviewTexts.blanks(review.tally, bySection, draft.form.rows), offers }],
+    replies: [{ text: reviewTexts.blanks(review.tally, bySection, draft.form.rows, toConfirm), offers }],
     place: { name: 'form.menu', report: report.id },
   };
 }

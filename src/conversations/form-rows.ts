@@ -4,8 +4,9 @@ import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { plainCode } from './form-codes.ts';
-import { asButtons, rowsAtOnce, rowsOf, sectionsOf, WORDS } from './form-draft.ts';
+import { asButtons, rowsAtOnce, rowsOf, sectionsOf, WORDS, type Then } from './form-draft.ts';
 import { showMenu } from './form-menu.ts';
+import { formChangeTexts } from './texts-form-change.ts';
 import { formTexts } from './texts-form.ts';
 
 export interface AskOptions {
@@ -46,6 +47,10 @@ export async function askRows(context: Context, draft: Draft, options: AskOption
     draft.report,
     asked.map(({ key }) => key),
   );
+  const toConfirm = await context.services.drafts.toConfirm(
+    draft.report.id,
+    asked.map(({ key }) => key),
+  );
   const at = { report: draft.report.id, section };
   const owed = options.owed === true ? { owed: true as const } : {};
   const askedKeys = asked.map(({ key }) => key);
@@ -59,6 +64,7 @@ export async function askRows(context: Context, draft: Draft, options: AskOption
       under: headingAbove(row, draft),
       last: last.get(row.key),
       now: answers.get(row.key),
+      old: toConfirm.get(row.key),
     })),
     hasButtons: context.hasButtons,
   });
@@ -69,7 +75,23 @@ export async function askRows(context: Context, draft: Draft, options: AskOption
           action: { do: 'form.choose', ...at, row: only.key, value: option.value, skipped },
         }))
       : [];
+  const keep: Offer[] =
+    toConfirm.size === 0
+      ? []
+      : [
+          {
+            label: formChangeTexts.offers.keep(toConfirm.size),
+            words: WORDS.keep,
+            action: {
+              do: 'form.keep',
+              report: draft.report.id,
+              keys: [...toConfirm.keys()],
+              then: thenOf(options),
+            },
+          },
+        ];
   const offers: Offer[] = [
+    ...keep,
     ...choices,
     {
       label: formTexts.offers.skip,
@@ -92,6 +114,12 @@ export async function askRows(context: Context, draft: Draft, options: AskOption
     },
   };
 }
+
+/** Where the form goes on once the rows asked are answered. */
+const thenOf = ({ section, skipped, then, owed }: AskOptions): Then =>
+  then === undefined
+    ? { to: 'rows', section, skipped, ...(owed ? { owed } : {}) }
+    : { to: 'send', ...(then === 'send_rest' ? { rest: true } : {}) };
 
 /** The rows before the ones in hand, answered or not; before the first ones there is the list of parts. */
 export async function askBack(

@@ -113,6 +113,7 @@ function readPlan(
     effectiveFrom,
     year: head.year,
     coordinator,
+    contact: head.contact,
     words: head.words,
     policy: readPolicy(head.reminders),
     units: book.units,

@@ -65,6 +65,17 @@ const reminders = z.strictObject({
 });
 export type RemindersText = z.output<typeof reminders>;
 
+/** "phản ánh về Sở Nội vụ (qua Phòng CCHC), điện thoại …": what the document prints of it. */
+const contact = z
+  .strictObject({
+    unit: blankable(text),
+    division: blankable(text),
+    person: blankable(text),
+    phone: blankable(text),
+    email: blankable(text),
+  })
+  .refine((value) => Object.values(value).some((part) => part !== null), 'names nobody');
+
 /** plan.yaml without its lists, which are shaped element by element. */
 export const planFile = z.strictObject({
   key: slug,
@@ -79,6 +90,7 @@ export const planFile = z.strictObject({
   replaces: list(text),
   effective_from: text,
   coordinator: text,
+  contact: blankable(contact),
   words: z.strictObject({
     team: text,
     lead: text,
@@ -185,6 +197,8 @@ export const unitEntry = z.strictObject({
   aliases: list(text),
   parent: blankable(text),
   printed: flag.default(true),
+  valid_to: blankable(text),
+  successor: blankable(text),
 });
 
 /** Members are units, and levels that stand for all their units. */

@@ -1,6 +1,7 @@
 import type { AppliesTo } from '../domain/form.ts';
 import { LEVELS, type Group, type Level, type Unit } from '../domain/plan.ts';
 import { clean, fold } from '../language/fold.ts';
+import { readDay } from './plan-dates.ts';
 import { didYouMean } from './plan-faults.ts';
 import { groupEntry, unitEntry, unitsFile } from './plan-schema.ts';
 import { shape, shapeList, valueAt } from './plan-shape.ts';
@@ -23,7 +24,6 @@ export interface UnitBook {
 /** Reads units.yaml. A unit that is otherwise faulty is still known by name, so that one fault is told once. */
 export function readUnits(source: PlanSource): UnitBook {
   shape(unitsFile, source, []);
-  const units: Unit[] = shapeList(unitEntry, source, ['units']).map(({ value }) => value);
   const readable = source.value !== undefined;
   const spoken = claimNames(source);
   const reference: UnitBook['reference'] = (from, path, name) => {
@@ -43,7 +43,7 @@ export function readUnits(source: PlanSource): UnitBook {
   }
   const book: UnitBook = {
     readable,
-    units,
+    units: readEntries(source, reference),
     groups: [],
     reference,
     find: (name) => spoken.get(asWritten(name)),
@@ -55,6 +55,22 @@ export function readUnits(source: PlanSource): UnitBook {
     groups: [...new Set(groups.values())],
     group: (name) => groups.get(asWritten(name)),
   };
+}
+
+/** The units as written; where one ended, its last day and who took over. */
+function readEntries(source: PlanSource, reference: UnitBook['reference']): Unit[] {
+  return shapeList(unitEntry, source, ['units']).map(({ path, value }) => {
+    const { valid_to, successor: named, ...unit } = value;
+    const validTo = valid_to === null ? null : (readDay(source, [...path, 'valid_to'], valid_to) ?? null);
+    const successor = named === null ? null : (reference(source, [...path, 'successor'], named) ?? null);
+    if (named !== null && valid_to === null) {
+      source.fault([...path, 'successor'], `"${unit.name}" has a successor but no valid_to: its last day`);
+    }
+    if (successor !== null && successor === unit.name) {
+      source.fault([...path, 'successor'], `"${unit.name}" cannot be its own successor`);
+    }
+    return { ...unit, validTo, successor };
+  });
 }
 
 /** Reads `groups:`, by every way of writing their names. */

@@ -64,7 +64,8 @@ export function readVisits(
       prepared === undefined ? coordinator : book.reference(source, [...path, 'coordinator'], prepared);
     const window = readWindow(source, path, value);
     if (!window) return [];
-    const members = value.members ?? seats.filter(({ role }) => role === 'member').map(({ key }) => key);
+    // The whole team, its secretary and support group with it, where the document names nobody for this visit.
+    const members = value.members ?? seats.filter(({ role }) => role !== 'head').map(({ key }) => key);
     const { no, lead, deputy } = value;
     return [{ no, unit, ...window, lead, deputy, members, coordinator: by ?? coordinator }];
   });

@@ -4,11 +4,25 @@ import type { VisitRow } from '../store/plans.ts';
 
 /** One difference a loading made, or would make. */
 export interface PlanChange {
-  what: 'plan' | 'unit' | 'visit' | 'obligation' | 'form' | 'due_report' | 'task';
+  what: 'plan' | 'unit' | 'seat' | 'visit' | 'obligation' | 'form' | 'row' | 'due_report' | 'task' | 'draft';
   name: string;
-  change: 'added' | 'changed' | 'removed';
+  change: 'added' | 'changed' | 'removed' | 'renamed' | 'retired' | 'closed' | 'kept';
   before?: string;
   after?: string;
+  /** Names a person: shown, but not kept in the log. */
+  personal?: true;
+}
+
+/** A change as the log keeps it, which holds no names of persons. */
+export const asLogged = ({ before, after, personal, ...change }: PlanChange): PlanChange => ({
+  ...change,
+  ...(personal || before === undefined ? {} : { before }),
+  ...(personal || after === undefined ? {} : { after }),
+});
+
+/** A plan that may not be loaded, for a reason an administrator can act on; nothing was written. */
+export class PlanRefused extends Error {
+  override name = 'PlanRefused';
 }
 
 /** What the parts of one loading share. */
@@ -20,10 +34,13 @@ export interface Loading {
   before: Plan | undefined;
   firstLoadedOn: Day;
   today: Day;
+  now: Date;
   /** The visits as they stood before this loading. */
   visitsBefore: readonly VisitRow[];
   unitId: (name: string) => number;
   unitName: (id: number) => string;
+  /** The last day of a unit that ended, whichever plan's file said so. */
+  unitEnd: (name: string) => Day | null;
   /** What the loading has changed so far. */
   changes: PlanChange[];
 }
@@ -40,14 +57,44 @@ export function difference<T extends object>(
   before: T,
   after: T,
 ): { before: string; after: string } | undefined {
-  const keys = (Object.keys(after) as (keyof T & string)[]).filter((key) => !isSame(before[key], after[key]));
+  const [was, now] = [leavesOf(before), leavesOf(after)];
+  // A file loaded by an older version of the program lacks what it did not know.
+  const keys = [...new Set([...now.keys(), ...was.keys()])].filter(
+    (key) => !isSame(was.get(key) ?? null, now.get(key) ?? null),
+  );
   if (keys.length === 0) return undefined;
-  const told = (values: T): string => keys.map((key) => `${key} ${wordsOf(values[key])}`).join(', ');
-  return { before: told(before), after: told(after) };
+  const told = (of: Leaves, other: Leaves): string =>
+    keys.map((key) => `${key} ${wordsOf(of.get(key), other.get(key))}`).join('; ');
+  return { before: told(was, now), after: told(now, was) };
 }
 
-const wordsOf = (value: unknown): string =>
-  typeof value === 'string' ? value : value === undefined ? 'unset' : canonical(value);
+type Leaves = ReadonlyMap<string, unknown>;
+
+/** The single values of an object by the words of their path: `rule day`, `effective from`. */
+function leavesOf(value: object, path = ''): Map<string, unknown> {
+  const leaves = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
+    const at = `${path}${key.replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)}`;
+    const isGroup = inner !== null && typeof inner === 'object' && !Array.isArray(inner);
+    return isGroup ? [...leavesOf(inner as object, `${at} `)] : [[at, inner]];
+  });
+  return new Map(leaves);
+}
+
+/** Items of a list told in one line. */
+const TOLD = 10;
+
+/** Of a list only what the other side lacks. */
+function wordsOf(value: unknown, other: unknown): string {
+  if (value === null || value === undefined || value === '') return 'none';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  const beside = new Set((Array.isArray(other) ? other : []).map(canonical));
+  const own = value.filter((item) => !beside.has(canonical(item)));
+  const items = own.slice(0, TOLD).map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
+  const rest = own.length - items.length;
+  return own.length === 0 ? 'none' : `${items.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
 
 /** jsonb does not keep the order of keys. */
 function canonical(value: unknown): string {

@@ -1,5 +1,5 @@
 import type { Db } from '../store/connect.ts';
-import * as plans from '../store/plans.ts';
+import * as obligations from '../store/obligations.ts';
 import { difference, type Loading } from './plan-change.ts';
 
 /** The ids of the plan's obligations, by key; one gone from the file stays for the reports that came in under it. */
@@ -7,7 +7,7 @@ export async function loadObligations(
   db: Db,
   { planId, plan, before, unitId, changes }: Loading,
 ): Promise<Map<string, number>> {
-  const ids = await plans.listObligationIds(db, planId);
+  const ids = await obligations.listIds(db, planId);
   const last = new Map((before?.obligations ?? []).map((obligation) => [obligation.key, obligation]));
   for (const obligation of plan.obligations) {
     const { key, form, coordinator, ...columns } = obligation;
@@ -16,10 +16,7 @@ export async function loadObligations(
     const differs = was && difference(was, obligation);
     if (ids.has(key) && was && !differs) continue;
     const coordinatorUnitId = unitId(coordinator);
-    ids.set(
-      key,
-      await plans.upsertObligation(db, { planId, key, ...columns, formKey: form, coordinatorUnitId }),
-    );
+    ids.set(key, await obligations.upsert(db, { planId, key, ...columns, formKey: form, coordinatorUnitId }));
     changes.push({
       what: 'obligation',
       name: obligation.title,

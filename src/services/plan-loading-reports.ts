@@ -5,43 +5,30 @@ import { expandDueReports, type DueReport } from '../domain/due-reports.ts';
 import { dayOf } from '../domain/office-time.ts';
 import type { Obligation, Plan } from '../domain/plan.ts';
 import type { Db } from '../store/connect.ts';
-import * as extensions from '../store/extensions.ts';
+import * as planReports from '../store/plan-reports.ts';
 import * as plans from '../store/plans.ts';
 import * as reminders from '../store/reminders.ts';
 import type { Environment } from './environment.ts';
-import { isSame, mustHave, type Loading, type PlanChange } from './plan-change.ts';
+import { mustHave, type Loading } from './plan-change.ts';
+import type { MovedDraft } from './plan-loading-drafts.ts';
+import { openMerging, type StoredReport, type Wanted } from './plan-loading-merge.ts';
 import { loadObligations } from './plan-loading-obligations.ts';
 
 /** How far ahead a standing plan's recurring duties are laid out. */
 const AHEAD_DAYS = 400;
 
-/** The newest version of each form, by key; a changed form becomes a new version. */
-export async function loadForms(db: Db, { planId, plan, changes }: Loading): Promise<Map<string, number>> {
-  const ids = new Map<string, number>();
-  for (const form of plan.forms) {
-    const latest = await plans.latestForm(db, planId, form.key);
-    if (latest && isSame(latest.definition, form)) {
-      ids.set(form.key, latest.id);
-      continue;
-    }
-    ids.set(form.key, await plans.insertForm(db, planId, (latest?.version ?? 0) + 1, form));
-    changes.push({ what: 'form', name: form.key, change: latest ? 'changed' : 'added' });
-  }
-  return ids;
-}
-
 /**
  * Every report the plan demands. A deadline moves only where the file has moved it since it was last loaded: an
  * extension or a visit set in chat stays. A report the file no longer demands is retired, unless something came in.
- * The ids of the reports that are new.
+ * The ids of the reports that are new and of those that moved, and the drafts that are on a newer form.
  */
 export async function loadReports(
   db: Db,
   { calendar }: Environment,
   loading: Loading,
   formIds: ReadonlyMap<string, number>,
-): Promise<number[]> {
-  const { planId, plan, before, unitId, changes } = loading;
+): Promise<{ added: number[]; moved: number[]; drafts: MovedDraft[] }> {
+  const { planId, plan, before, unitId, today, changes } = loading;
   const obligationIds = await loadObligations(db, loading);
   const visitsNow = await plans.listPlanVisits(db, planId);
   const visits = new Map(visitsNow.map((visit) => [visit.unitId, visit]));
@@ -51,8 +38,9 @@ export async function loadReports(
       deadlineColumns(due.deadline),
     ]),
   );
-  const stored = new Map((await plans.listReports(db, planId)).map((row) => [rowName(row), row]));
-  const added: Parameters<typeof plans.insertReports>[1][number][] = [];
+  const stored = new Map((await planReports.listOfPlan(db, planId)).map((row) => [rowName(row), row]));
+  const added: Parameters<typeof planReports.insert>[1][number][] = [];
+  const merging = await openMerging(db, loading);
 
   for (const due of demanded(plan, calendar, loading, visitsNow)) {
     const obligation = obligationNamed(plan, due.obligation);
@@ -66,11 +54,18 @@ export async function loadReports(
         obligation.form === null ? null : mustHave(formIds.get(obligation.form), obligation.form),
     };
     const row = stored.get(nameOf(due));
-    if (row) {
+    // Of a visit called off in chat nothing is asked, though the file still names it.
+    if (row && visit?.state === 'cancelled') {
       stored.delete(nameOf(due));
-      await mergeReport(db, row, wanted, deadlinesBefore.get(nameOf(due)), changes);
       continue;
     }
+    if (row) {
+      stored.delete(nameOf(due));
+      const was = deadlinesBefore.get(nameOf(due));
+      merging.merge(row, { wanted, was, visit });
+      continue;
+    }
+    if (before && isPast(due, obligation, today)) continue;
     const { deadline, ...around } = wanted;
     added.push({
       ...deadline,
@@ -85,61 +80,28 @@ export async function loadReports(
     changes.push({ what: 'due_report', name: `${due.title}: ${due.unit}`, change: 'added' });
   }
 
+  const joined = await plans.listJoinedVisits(db, planId);
+  const dropped: StoredReport[] = [];
   for (const gone of stored.values()) {
-    if (gone.state === 'retired' || !(await plans.retireReport(db, gone.id))) continue;
-    await reminders.voidOf(db, { dueReportId: gone.id }, 'no longer in the plan file');
-    changes.push({ what: 'due_report', name: `${gone.title}: ${gone.unitName}`, change: 'removed' });
+    // A visit that joined the plan during the year is in no file: what it asks for stays.
+    if (gone.visitId !== null && joined.has(gone.visitId)) continue;
+    if (gone.state !== 'retired') dropped.push(gone);
   }
-  return plans.insertReports(db, added);
+  const retired = new Set(
+    await planReports.retire(
+      db,
+      dropped.map(({ id }) => id),
+    ),
+  );
+  await reminders.voidOfReports(db, [...retired], 'no longer in the plan file');
+  for (const { title, unitName } of dropped.filter(({ id }) => retired.has(id)))
+    changes.push({ what: 'due_report', name: `${title}: ${unitName}`, change: 'removed' });
+  return { added: await planReports.insert(db, added), ...(await merging.write()) };
 }
 
-type StoredReport = Awaited<ReturnType<typeof plans.listReports>>[number];
-type DeadlineColumns = ReturnType<typeof deadlineColumns>;
-
-interface Wanted {
-  deadline: DeadlineColumns;
-  visitId: number | null;
-  coordinatorUnitId: number;
-  formVersionId: number | null;
-}
-
-async function mergeReport(
-  db: Db,
-  row: StoredReport,
-  { deadline, formVersionId, ...around }: Wanted,
-  was: DeadlineColumns | undefined,
-  changes: PlanChange[],
-): Promise<void> {
-  const isBack = row.state === 'retired';
-  const fileMoved = isBack || (was !== undefined && !isSame(was, deadline));
-  const held = fileMoved ? await withExtension(db, row.id, deadline) : deadline;
-  const { state, bound, printedDay, lastDay, visitId, coordinatorUnitId } = row;
-  const moved = fileMoved && !isSame({ state, bound, printedDay, lastDay }, held);
-  if (moved || !isSame({ visitId, coordinatorUnitId }, around))
-    await plans.updateReport(db, row.id, { ...around, ...(moved ? held : {}) }, { moved });
-  if (row.formVersionId !== formVersionId && row.revision === 0 && !row.figuresAt)
-    await plans.switchForm(db, row.id, formVersionId);
-  if (!moved) return;
-  await reminders.voidOf(db, { dueReportId: row.id }, 'deadline moved by plan file');
-  const name = `${row.title}: ${row.unitName}`;
-  if (isBack) changes.push({ what: 'due_report', name, change: 'added' });
-  else
-    changes.push({
-      what: 'due_report',
-      name,
-      change: 'changed',
-      before: lastDay ?? state,
-      after: held.lastDay ?? held.state,
-    });
-}
-
-/** A paper allowed the later date: a file that names an earlier one does not take it back. */
-async function withExtension(db: Db, reportId: number, deadline: DeadlineColumns): Promise<DeadlineColumns> {
-  if (deadline.lastDay === null) return deadline;
-  const extension = await extensions.latestOf(db, reportId);
-  if (!extension || extension.toDay <= deadline.lastDay) return deadline;
-  return { state: 'dated', bound: 'by', printedDay: extension.toDay, lastDay: extension.toDay };
-}
+/** What a changed file adds after its day is nobody's duty; years a standing plan went on unwatched are. */
+const isPast = ({ deadline }: DueReport, { rule }: Obligation, today: Day): boolean =>
+  rule.kind !== 'yearly' && deadline.state === 'dated' && deadline.lastDay < today;
 
 /** A deadline as the columns of a due report. */
 export function deadlineColumns(deadline: Deadline) {
@@ -152,17 +114,22 @@ export function deadlineColumns(deadline: Deadline) {
   };
 }
 
-/** Of a standing plan only what falls due after it was first loaded: nobody is late for years nobody followed here. */
+/**
+ * Of a standing plan only what falls due after it was first loaded: nobody is late for years nobody followed here. Of a
+ * unit that ended nothing after its last day.
+ */
 function demanded(
   plan: Plan,
   calendar: OfficeCalendar,
-  { firstLoadedOn, today, unitId }: Loading,
+  { firstLoadedOn, today, unitId, unitEnd }: Loading,
   rows: readonly plans.VisitRow[],
 ): DueReport[] {
   const to = addDays(later(today, plan.effectiveFrom), AHEAD_DAYS);
   const visits = daysSet(plan, rows, unitId);
   return expandDueReports(plan, { calendar, from: plan.effectiveFrom, to, visits }).filter(
-    ({ obligation, deadline, period }) => {
+    ({ unit, obligation, deadline, period }) => {
+      const end = unitEnd(unit);
+      if (end !== null && (deadline.state === 'dated' ? deadline.lastDay : today) > end) return false;
       const { kind } = obligationNamed(plan, obligation).rule;
       if (kind === 'yearly_undated') return Number(period?.slice(0, 4)) >= yearOf(firstLoadedOn);
       return kind !== 'yearly' || deadline.state !== 'dated' || deadline.lastDay >= firstLoadedOn;

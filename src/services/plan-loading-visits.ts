@@ -1,58 +1,20 @@
-import type { Role } from '../domain/grants.ts';
-import type { Seat, SeatRole, Visit } from '../domain/plan.ts';
+import { dayOf } from '../domain/office-time.ts';
+import type { Visit } from '../domain/plan.ts';
 import type { Db } from '../store/connect.ts';
-import * as people from '../store/people.ts';
 import * as plans from '../store/plans.ts';
 import * as reminders from '../store/reminders.ts';
 import { difference, isSame, mustHave, type Loading } from './plan-change.ts';
 
-const ROLE_OF_SEAT: Record<SeatRole, Role> = {
-  head: 'team_lead',
-  member: 'member',
-  secretary: 'secretary',
-  support: 'support',
-};
-
-/** The places in the team, by key; whoever the document names is known from the start, without an account. */
-export async function loadSeats(db: Db, loading: Loading): Promise<Map<string, number>> {
-  const { planId, plan, unitId } = loading;
-  const ids = new Map<string, number>();
-  for (const seat of plan.seats) {
-    const row = await plans.upsertSeat(db, {
-      planId,
-      key: seat.key,
-      role: seat.role,
-      title: seat.title,
-      unitId: seat.unit === null ? null : unitId(seat.unit),
-      fields: [...seat.fields],
-    });
-    ids.set(seat.key, row.id);
-    if (row.personId === null && seat.name !== null) await seatPerson(db, row.id, seat, loading);
-  }
-  return ids;
-}
-
-async function seatPerson(db: Db, seatId: number, seat: Seat, loading: Loading): Promise<void> {
-  const { jurisdictionId, plan, unitId } = loading;
-  const personId = await people.insert(db, {
-    jurisdictionId,
-    unitId: seat.unit === null ? null : unitId(seat.unit),
-    name: seat.name ?? seat.title,
-    honorific: seat.honorific,
-    title: seat.title,
-    preferences: {},
-  });
-  await plans.setSeatPerson(db, seatId, personId);
-  await people.addGrant(db, {
-    personId,
-    role: ROLE_OF_SEAT[seat.role],
-    seatId,
-    validFrom: plan.effectiveFrom,
-  });
-}
+/** Visits the file moved or called off, as they stood before: the units that know of them are to be told. */
+export type ChangedVisits = { row: plans.VisitRow; change: 'moved' | 'cancelled' }[];
 
 /** The file wins only where it has changed since it was last loaded: a visit moved in chat stays where it was moved. */
-export async function loadVisits(db: Db, loading: Loading, seatIds: Map<string, number>): Promise<void> {
+export async function loadVisits(
+  db: Db,
+  loading: Loading,
+  seatIds: ReadonlyMap<string, number>,
+): Promise<ChangedVisits> {
+  const changed: ChangedVisits = [];
   const { planId, plan, unitId, visitsBefore, changes } = loading;
   const known = new Map(visitsBefore.map((row) => [row.unitId, row]));
   const members = await membersOf(db, planId);
@@ -70,7 +32,7 @@ export async function loadVisits(db: Db, loading: Loading, seatIds: Map<string, 
     let visitId: number;
     if (row) {
       visitId = row.id;
-      await mergeVisit(db, loading, visit, row, values);
+      if (await mergeVisit(db, loading, visit, row, values)) changed.push({ row, change: 'moved' });
     } else {
       visitId = await plans.insertVisit(db, {
         ...values,
@@ -88,34 +50,41 @@ export async function loadVisits(db: Db, loading: Loading, seatIds: Map<string, 
     if (wanted.length !== seated.size || wanted.some((id) => !seated.has(id)))
       await plans.setVisitMembers(db, visitId, wanted);
   }
-  await cancelGone(db, loading);
+  for (const row of await cancelGone(db, loading)) changed.push({ row, change: 'cancelled' });
+  return changed;
 }
 
 type VisitValues = Pick<plans.VisitRow, 'no' | 'leadSeatId' | 'deputySeatId' | 'coordinatorUnitId'>;
 
+/** True where the file moved the visit. */
 async function mergeVisit(
   db: Db,
   { before, changes }: Loading,
   visit: Visit,
   row: plans.VisitRow,
   values: VisitValues,
-): Promise<void> {
+): Promise<boolean> {
   const dates = datesOf(visit);
   const last = before?.visits.find(({ unit }) => unit === visit.unit);
   if (row.state === 'cancelled' && last === undefined) {
-    // What was agreed for the visit that was dropped does not hold for this one.
-    const anew = { sessionAt: null, noticeNumber: null, noticeDate: null, state: 'planned' as const };
-    await plans.updateVisit(db, row.id, { ...values, ...dates, ...anew }, { moved: true });
+    await plans.updateVisit(db, row.id, { ...values, ...dates, ...ANEW }, { moved: true });
     changes.push({ what: 'visit', name: visit.unit, change: 'added', after: `${visit.from}/${visit.to}` });
-    return;
+    return false;
   }
   const isMoved =
     last !== undefined &&
     !isSame(datesOf(last), dates) &&
     !isSame({ startsOn: row.startsOn, endsOn: row.endsOn, precision: row.precision }, dates);
   const { no, leadSeatId, deputySeatId, coordinatorUnitId } = row;
+  // A session outside the new days cannot take place as it was set.
+  const session = isMoved && isOutside(row.sessionAt, visit) ? { sessionAt: null, sessionPlace: null } : {};
   if (isMoved || !isSame({ no, leadSeatId, deputySeatId, coordinatorUnitId }, values))
-    await plans.updateVisit(db, row.id, { ...values, ...(isMoved ? dates : {}) }, { moved: isMoved });
+    await plans.updateVisit(
+      db,
+      row.id,
+      { ...values, ...(isMoved ? dates : {}), ...session },
+      { moved: isMoved },
+    );
   if (isMoved) {
     await reminders.voidOf(db, { visitId: row.id }, 'visit moved by plan file');
     changes.push({
@@ -129,14 +98,33 @@ async function mergeVisit(
     const differs = difference(aroundOf(last), aroundOf(visit));
     if (differs) changes.push({ what: 'visit', name: visit.unit, change: 'changed', ...differs });
   }
+  return isMoved;
 }
 
+/** What was agreed for a visit that was dropped does not hold when it comes back. */
+const ANEW = {
+  sessionAt: null,
+  sessionPlace: null,
+  noticeNumber: null,
+  noticeDate: null,
+  cancelledWhy: null,
+  state: 'planned',
+} as const;
+
+const isOutside = (at: Date | null, { from, to }: Visit): boolean =>
+  at !== null && (dayOf(at) < from || dayOf(at) > to);
+
 /** A visit the file no longer names does not take place; one that has taken place, or that no file names, stays. */
-async function cancelGone(db: Db, { plan, unitId, visitsBefore, unitName, changes }: Loading): Promise<void> {
+async function cancelGone(
+  db: Db,
+  { plan, unitId, visitsBefore, unitName, changes }: Loading,
+): Promise<plans.VisitRow[]> {
+  const gone: plans.VisitRow[] = [];
   const named = new Set(plan.visits.map(({ unit }) => unitId(unit)));
   for (const row of visitsBefore) {
     if (named.has(row.unitId) || row.surprise || row.state === 'done' || row.state === 'cancelled') continue;
-    await plans.updateVisit(db, row.id, { state: 'cancelled' }, { moved: true });
+    const cancelledWhy = 'Kế hoạch được cập nhật không còn cuộc này';
+    await plans.updateVisit(db, row.id, { state: 'cancelled', cancelledWhy }, { moved: true });
     await reminders.voidOf(db, { visitId: row.id }, 'visit no longer in the plan file');
     changes.push({
       what: 'visit',
@@ -144,7 +132,9 @@ async function cancelGone(db: Db, { plan, unitId, visitsBefore, unitName, change
       change: 'removed',
       before: `${row.startsOn}/${row.endsOn}`,
     });
+    gone.push(row);
   }
+  return gone;
 }
 
 /** The visits whose number is another's now. */

@@ -2,6 +2,7 @@ import type { Day } from '../domain/day.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Db } from '../store/connect.ts';
 import * as plans from '../store/plans.ts';
+import * as seats from '../store/seats.ts';
 import * as units from '../store/units.ts';
 import type { Environment } from './environment.ts';
 import { extendPlans } from './plan-loading-ahead.ts';
@@ -15,10 +16,15 @@ export function createRegistry(db: Db, env: Environment) {
       return loaded.map((plan) => `${plan.id}@${plan.loadedAt.getTime()}`).join();
     },
     units: () => units.listAll(db),
+    /** Whom the documents of these plans name for difficulties. */
+    contacts: (planIds: readonly number[]) => plans.listContacts(db, planIds),
     plans: () => plans.listAll(db),
-    seats: () => plans.listSeatsWithNames(db),
+    /** When a unit ended and who took over; undefined where it stands. */
+    endOf: (unitId: number) => units.findEnd(db, unitId),
+    seats: () => seats.listWithNames(db),
+    /** Throws `PlanRefused`, with the reason, where the plan may not be loaded. */
     load: (plan: Plan, now: Date) => loadPlan(db, env, plan, now),
-    /** Lays out what standing plans demand further ahead, with its reminders; how many reports are new. */
+    /** What a new day brings to plans: reports of standing ones, and the end of replaced ones; how many reports are new. */
     extend: (now: Date): Promise<number> => extendPlans(db, env, now),
     issue: (
       input: { planId: number; number: string | null; issuedOn: Day | null; personId: number | null },

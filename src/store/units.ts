@@ -1,4 +1,6 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Day } from '../domain/day.ts';
 import type { Db } from './connect.ts';
 import { only } from './rows.ts';
 import { jurisdiction, unit } from './schema.ts';
@@ -16,19 +18,42 @@ export async function upsertJurisdiction(db: Db, key: string, name: string): Pro
   return id;
 }
 
-export async function upsert(db: Db, values: typeof unit.$inferInsert): Promise<number> {
-  const { level, aliases, parentName, printed } = values;
-  const { id } = only(
+const ROWS_A_STATEMENT = 500;
+
+/** Writes units, new ones and those known by name; who took over is written apart, once all are there. */
+export async function upsert(db: Db, rows: readonly (typeof unit.$inferInsert)[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT)
     await db
       .insert(unit)
-      .values(values)
+      .values(rows.slice(start, start + ROWS_A_STATEMENT))
       .onConflictDoUpdate({
         target: [unit.jurisdictionId, unit.name],
-        set: { level, aliases, parentName: parentName ?? null, printed },
-      })
-      .returning({ id: unit.id }),
-  );
-  return id;
+        set: {
+          level: sql`excluded.level`,
+          aliases: sql`excluded.aliases`,
+          parentName: sql`excluded.parent_name`,
+          printed: sql`excluded.printed`,
+          validTo: sql`excluded.valid_to`,
+        },
+      });
+}
+
+export async function setSuccessor(db: Db, id: number, successorId: number | null): Promise<void> {
+  await db.update(unit).set({ successorId }).where(eq(unit.id, id));
+}
+
+/** When a unit ended and who took over; undefined where it stands. */
+export async function findEnd(
+  db: Db,
+  id: number,
+): Promise<{ validTo: Day; successor: string | null } | undefined> {
+  const successor = alias(unit, 'successor');
+  const [row] = await db
+    .select({ validTo: unit.validTo, successor: successor.name })
+    .from(unit)
+    .leftJoin(successor, eq(successor.id, unit.successorId))
+    .where(eq(unit.id, id));
+  return row?.validTo == null ? undefined : { validTo: row.validTo, successor: row.successor };
 }
 
 export const listOfJurisdiction = (db: Db, jurisdictionId: number): Promise<UnitRow[]> =>

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, inject, test, vi } from 'vitest';
 import { planLoad } from '../../src/cli/plan-load.ts';
 import type { Obligation, Plan } from '../../src/domain/plan.ts';
@@ -6,15 +6,7 @@ import { createServices, createTransact } from '../../src/services/services.ts';
 import * as dueReports from '../../src/store/due-reports.ts';
 import { withDatabase } from '../../src/store/connect.ts';
 import * as extensions from '../../src/store/extensions.ts';
-import {
-  dueReport,
-  formVersion,
-  obligation,
-  reminder,
-  task,
-  taskUnit,
-  visit,
-} from '../../src/store/schema.ts';
+import { obligation, reminder, task, taskUnit, visit } from '../../src/store/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 import { at, planNamed, testEnvironment } from '../support/plans.ts';
 
@@ -439,28 +431,6 @@ test('loading the same file again writes no row of the plan anew', async () => {
   expect(before[0]).toHaveLength(30);
   await season.services.registry.load(numbered, at('2023-07-11'));
   expect(await all()).toEqual(before);
-});
-
-test('a new form is given only to reports nobody has begun', async () => {
-  const season = await loaded(numbered);
-  const { db, services } = season;
-  const [begun] = (await reportsOf(season)).filter(({ formVersionId }) => formVersionId !== null);
-  await dueReports.update(db, begun!.id, { revision: 1 });
-  const form = numbered.forms.find(
-    ({ key }) => key === numbered.obligations.find((one) => one.key === begun!.obligationKey)!.form,
-  )!;
-  await services.registry.load(
-    { ...numbered, forms: numbered.forms.map((one) => (one === form ? { ...one, title: 'Biểu mới' } : one)) },
-    at('2023-07-11'),
-  );
-  const [newest] = await db
-    .select()
-    .from(formVersion)
-    .where(and(eq(formVersion.key, form.key), eq(formVersion.version, 2)));
-  const rows = await db.select().from(dueReport).where(eq(dueReport.obligationId, begun!.obligationId));
-  for (const row of rows)
-    expect(row.formVersionId).toBe(row.id === begun!.id ? begun!.formVersionId : newest!.id);
-  expect(rows.length).toBeGreaterThan(1);
 });
 
 test('the command line says a plan is written only when it is', async () => {

@@ -1,0 +1,27 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Form } from '../domain/form.ts';
+import type { Db } from './connect.ts';
+import { only } from './rows.ts';
+import { formVersion } from './schema.ts';
+
+export type FormVersionRow = typeof formVersion.$inferSelect;
+
+export async function latest(db: Db, planId: number, key: string): Promise<FormVersionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(formVersion)
+    .where(and(eq(formVersion.planId, planId), eq(formVersion.key, key)))
+    .orderBy(sql`${formVersion.version} desc`)
+    .limit(1);
+  return row;
+}
+
+export async function insert(db: Db, planId: number, version: number, definition: Form): Promise<number> {
+  const { id } = only(
+    await db
+      .insert(formVersion)
+      .values({ planId, key: definition.key, version, definition })
+      .returning({ id: formVersion.id }),
+  );
+  return id;
+}
