@@ -1,9 +1,12 @@
 import { dayOf } from '../domain/office-time.ts';
 import type { Subject } from '../services/messages.ts';
 import type { Services } from '../services/services.ts';
+import { adviceOf } from './coordinator-delivery.ts';
 import type { Offer } from './cursor.ts';
 import { deadlineInWords, hourInWords, momentInWords, weekdayThenDay, windowInWords } from './format.ts';
+import { formChanged } from './compose-form-change.ts';
 import { callerOf, reportOffers, type Composition, type Reader } from './reader.ts';
+import { deliveryTexts } from './texts-coordinator-delivery.ts';
 import { newsTexts, reminderTexts } from './texts-reminders.ts';
 
 /** Words what has happened for those it concerns, unless it no longer holds. */
@@ -11,7 +14,25 @@ export async function news(
   { services, person, now }: Reader,
   subject: Exclude<
     Subject,
-    { about: 'morning' | 'last_call' | 'digest' | 'visit_announced' | 'visit_moved' }
+    {
+      about:
+        | 'morning'
+        | 'last_call'
+        | 'digest'
+        | 'visit_announced'
+        | 'visit_moved'
+        | 'visit_planned'
+        | 'visit_cancelled'
+        | 'visit_joined'
+        | 'visit_reports'
+        | 'visit_dates'
+        | 'conclusion_sent'
+        | 'conclusion_changed'
+        | 'task_completion_decided'
+        | 'task_extension_declined'
+        | 'task_day_moved'
+        | 'task_arisen';
+    }
   >,
 ): Promise<Composition> {
   const nameOf = async (id: number | null): Promise<string> =>
@@ -50,6 +71,16 @@ export async function news(
       if (!one || one.answer === null) return { nothing: 'no answer' };
       return {
         text: newsTexts.difficultyAnswered(person.name, one.text, one.answer, await nameOf(one.answeredBy)),
+        offers: [],
+      };
+    }
+    case 'budget': {
+      const month = (await services.delivery.months(now)).find(({ bot }) => bot === subject.bot);
+      if (!month || month.state === 'plenty') return { nothing: 'the month is no longer short' };
+      const { bot, used, perMonth, expected } = month;
+      const { alarm } = deliveryTexts.budget;
+      return {
+        text: `${alarm(bot, month.month, used, perMonth, expected)}\n${adviceOf(month)}\nTrân trọng.`,
         offers: [],
       };
     }
@@ -107,6 +138,8 @@ export async function news(
       if (!report) return { nothing: 'no such report' };
       return { text: newsTexts.received(report.unitName, report.title), offers: [] };
     }
+    case 'form_changed':
+      return formChanged({ services, person }, subject.moves);
   }
 }
 

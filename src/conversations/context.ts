@@ -2,6 +2,7 @@ import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Scope } from '../domain/grants.ts';
 import type { Services } from '../services/services.ts';
 import type { Action, Place, Step } from './cursor.ts';
+import type { Content } from './message.ts';
 
 /** The person in the conversation. */
 export interface Speaker {
@@ -24,13 +25,18 @@ export interface Context {
   /** The network's own time of sending: what an acknowledgement counts from. */
   sentAt: Date;
   hasButtons: boolean;
+  /** The bot spoken to: a file sent is known to its network alone. */
+  bot: string;
   /** Units of the speaker's jurisdiction that `text` names: none, one, or several that fit equally well. */
   findUnits: (text: string) => readonly { id: number; name: string }[];
   /** The name of a unit of the speaker's jurisdiction. */
   unitName: (id: number) => string | undefined;
 }
 
-/** How a part of the conversation answers: its actions by name, and what it does with words typed at its places. */
+/** A file as its network knows it. */
+export type SentFile = Extract<Content, { kind: 'file' }>;
+
+/** How a part of the conversation answers: its actions by name, and what it does with words and files at its places. */
 export interface Part<A extends { do: string }, P extends { name: string }> {
   actions: { [K in A['do']]: (context: Context, action: Extract<A, { do: K }>) => Promise<Step> };
   /** Places where a bare number is a figure, not the number of a choice. */
@@ -41,6 +47,14 @@ export interface Part<A extends { do: string }, P extends { name: string }> {
       context: Context,
       place: Extract<P, { name: K }>,
       text: string,
+    ) => Promise<Step | undefined>;
+  };
+  /** Places that take files; undefined: not this one. Elsewhere files are not taken. */
+  files?: {
+    [K in P['name']]?: (
+      context: Context,
+      place: Extract<P, { name: K }>,
+      file: SentFile,
     ) => Promise<Step | undefined>;
   };
 }

@@ -1,5 +1,6 @@
 import { clean, fold } from '../language/fold.ts';
 import type { Context } from './context.ts';
+import { reachLines } from './coordinator-delivery.ts';
 import {
   GIVEN_ROLES,
   isAsking,
@@ -13,7 +14,7 @@ import {
 import { ask, askOpen, conclude, confirm, ifCoordinator, nameOf, stopOffer } from './coordinator-steps.ts';
 import type { Offer, Step } from './cursor.ts';
 import { peopleTexts as texts } from './texts-coordinator-people.ts';
-import { bounded, LONGEST_LIST } from './texts-questions.ts';
+import { bounded, LONGEST_LIST } from './lists.ts';
 
 const OFFERED = 8;
 const LONGEST_FIELD = 120;
@@ -194,11 +195,13 @@ export const unlinked = (context: Context): Promise<Step> =>
     const bodies = new Set(speaker.scope.coordinates);
     const without = units.filter(({ id }) => !focal.has(id) && !bodies.has(id)).map(({ name }) => name);
     const last = without.length === 0 ? [] : [texts.withoutFocal(without)];
-    if (people.length === 0) return conclude([texts.allLinked(now), ...last].join('\n'));
+    const reach = await reachLines(context, ids);
+    const after = [...reach, ...last];
+    if (people.length === 0) return conclude([texts.allLinked(now), ...after].join('\n'));
     const text = [
       texts.unlinked(people.length, now),
       ...bounded(people.map(({ name, unitName }) => texts.unlinkedLine(name, unitName))),
-      ...last,
+      ...after,
     ].join('\n');
     const offers = people.slice(0, OFFERED).map(({ personId, name, unitName }): Offer => ({
       label: texts.codeOffer(name, unitName),

@@ -59,6 +59,7 @@ export async function confirmIssue(
   const day = parseDay(issuedOn);
   if (plan.state !== 'draft' || day === undefined) return conclude(texts.plan.already(plan.title));
   await services.registry.issue({ planId: id, number, issuedOn: day, personId: speaker.id }, now);
+  await services.visitWindows.announceWindows(now);
   return conclude(texts.plan.done(plan.title, number, day, now), [
     { label: texts.offers.announce, action: { do: 'announce_visit' } },
   ]);

@@ -1,4 +1,5 @@
 import type { Day } from '../domain/day.ts';
+import { reportState } from '../domain/receipt.ts';
 import { dayOf } from '../domain/office-time.ts';
 import type { Context } from './context.ts';
 import { ask, askOpen, conclude, confirm, hasFigure, ifCoordinator, say } from './coordinator-steps.ts';
@@ -311,7 +312,7 @@ async function openReports(
 }
 
 const overdueOf = (reports: readonly Report[], now: Date): Report[] =>
-  reports.filter(({ lastDay }) => lastDay !== null && lastDay < dayOf(now));
+  reports.filter((report) => reportState({ ...report, settledAt: null, onTime: null }, now) === 'overdue');
 
 async function coordinated({ services, speaker }: Context, id: number): Promise<Report | undefined> {
   const report = await services.reports.find(id);

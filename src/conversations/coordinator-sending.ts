@@ -6,7 +6,8 @@ import { conclude, confirm, ifCoordinator } from './coordinator-steps.ts';
 import type { Offer, Step } from './cursor.ts';
 import { coordinatorTexts } from './texts-coordinator.ts';
 import { sendingTexts as texts } from './texts-coordinator-sending.ts';
-import { bounded } from './texts-questions.ts';
+import { bounded } from './lists.ts';
+import { taskName } from './texts-tasks.ts';
 
 export type SendingAction =
   | { do: 'tomorrow' }
@@ -54,19 +55,20 @@ export const tomorrow = (context: Context): Promise<Step> =>
 
 function whatOf(
   { calendar }: Context,
-  { kind, title, lastDay, fireAt, visitStart, sessionAt }: Planned,
+  { kind, title: reportTitle, lastDay, fireAt, visitStart, sessionAt, taskNo, conclusionNumber }: Planned,
 ): string {
+  const title = reportTitle ?? (taskNo === null ? '' : taskName({ no: taskNo, conclusionNumber }));
   const on = dayOf(fireAt);
   const left = (to: Day): number => calendar.between(on, calendar.onOrBefore(to));
   switch (kind) {
     case 'before_due':
-      return texts.tomorrow.beforeDue(title ?? '', lastDay === null ? 0 : left(lastDay));
+      return texts.tomorrow.beforeDue(title, lastDay === null ? 0 : left(lastDay));
     case 'last_day':
-      return texts.tomorrow.lastDay(title ?? '');
+      return texts.tomorrow.lastDay(title);
     case 'overdue':
-      return texts.tomorrow.overdue(title ?? '');
+      return texts.tomorrow.overdue(title);
     case 'last_call':
-      return texts.tomorrow.lastCall(title ?? '');
+      return texts.tomorrow.lastCall(title);
     case 'visit': {
       const start = sessionAt ? dayOf(sessionAt) : visitStart;
       return texts.tomorrow.visit(start === null ? 0 : calendar.between(on, start));
@@ -95,6 +97,8 @@ async function aboutOf(
   const of = subject as Subject | null;
   switch (of?.about) {
     case 'visit_announced':
+    case 'visit_planned':
+    case 'visit_cancelled':
     case 'visit_moved': {
       const visit = await services.visits.find(of.visit);
       return visit && { ...visit, what: texts.tomorrow.news[of.about] };

@@ -1,20 +1,39 @@
 import type { Day } from '../domain/day.ts';
-import { dayOf, hourOf } from '../domain/office-time.ts';
-import { DEFAULT_POLICY } from '../domain/reminder-policy.ts';
+import { dayOf } from '../domain/office-time.ts';
+import type { Field } from '../domain/plan.ts';
+import { isSecret } from '../domain/visits.ts';
 import type { Context } from './context.ts';
-import { ask, askOpen, conclude, confirm, hasFigure, ifCoordinator, say } from './coordinator-steps.ts';
+import { askOpen, conclude, confirm, hasFigure, say } from './coordinator-steps.ts';
 import type { Offer, Step } from './cursor.ts';
 import { readPaperWords } from './paper-words.ts';
+import { askNotice } from './surprise.ts';
 import { coordinatorTexts as texts } from './texts-coordinator.ts';
-
-/** Visits offered at once; others are reached by the name of the unit. */
-const OFFERED = 8;
+import { surpriseTexts } from './texts-surprise.ts';
+import { passedInWords, visitTexts } from './texts-visits.ts';
+import {
+  changeable,
+  chooseVisit,
+  firstDayOf,
+  focalNames,
+  lastDayOf,
+  noneToChange,
+  type Visit,
+} from './visit-choice.ts';
+import { confirmOnce } from './visit-clash.ts';
+import { consequences } from './visit-consequences.ts';
+import { refused } from './visit-ending.ts';
 
 /** What a coordinator's words are about; `text` holds the paper, the day and the hour where they were said at once. */
 interface About {
   visit?: number;
   unit?: number;
   text?: string;
+}
+
+/** Without a number where a surprise visit is made known by word alone. */
+interface Notice {
+  number: string | null;
+  date: Day;
 }
 
 export type VisitAction =
@@ -24,9 +43,14 @@ export type VisitAction =
       do: 'confirm_announce';
       visit: number;
       version: number;
-      notice: { number: string; date: Day };
+      notice: Notice;
       session: { at: string; place: string | null } | null;
+      /** What is inspected, where contents inspected this year already are left out. */
+      fields?: Field[];
+      /** Why they are inspected again. */
+      reason?: string;
     }
+  | { do: 'announce_without_paper'; visit: number }
   | {
       do: 'confirm_session';
       visit: number;
@@ -39,47 +63,32 @@ export type VisitPlace =
   { name: 'coordinator.notice'; visit: number } | { name: 'coordinator.session'; visit: number };
 
 type Purpose = 'announce_visit' | 'set_session';
-type Visit = NonNullable<Awaited<ReturnType<Context['services']['visits']['find']>>>;
-
 export const announceVisit = (context: Context, about: About): Promise<Step> =>
-  ifCoordinator(context, () => begin(context, 'announce_visit', about));
+  begin(context, 'announce_visit', about);
 
 export const setSession = (context: Context, about: About): Promise<Step> =>
-  ifCoordinator(context, () => begin(context, 'set_session', about));
+  begin(context, 'set_session', about);
 
 /** Finds the visit meant, then asks for the paper or the hour. */
 async function begin(context: Context, purpose: Purpose, { visit: id, unit, text }: About): Promise<Step> {
-  const { speaker, services, now } = context;
+  const { services, speaker, now } = context;
   if (id !== undefined) {
-    const visit = await coordinated(context, id);
-    return visit ? askWords(context, purpose, visit, text) : conclude(texts.visit.notYours(speaker.address));
+    const visit = await changeable(context, id);
+    return visit ? askWords(context, purpose, visit, text) : noneToChange(context, id);
   }
-  const { visits } = await services.visits.inView(speaker.scope, speaker.jurisdictionId, {
-    ...(unit === undefined ? {} : { unitIds: [unit] }),
-    onlyOwn: true,
-    limit: 200,
+  const chosen = await chooseVisit(context, {
+    unit,
+    isMeant: (visit) => services.visits.mayChange(speaker, visit) && visit.state !== 'done',
+    // What has not been announced comes first; what is past, last.
+    order: (visit) =>
+      `${lastDayOf(visit) < dayOf(now) ? '1' : '0'}${purpose === 'announce_visit' && visit.state === 'announced' ? '1' : '0'}${firstDayOf(visit)}`,
+    choose: (visit) => ({ do: purpose, visit: visit.id, ...(text === undefined ? {} : { text }) }),
   });
-  const mine = visits.filter(
-    (visit) => speaker.scope.coordinates.includes(visit.coordinatorUnitId) && visit.state !== 'done',
-  );
-  const [only] = mine;
-  if (only === undefined)
-    return conclude(unit === undefined ? texts.visit.none : texts.visit.notYours(speaker.address));
-  if (mine.length === 1 && unit !== undefined) return askWords(context, purpose, only, text);
-  // What has not been announced comes first; what is past, last.
-  const order = (visit: Visit): string =>
-    `${lastDayOf(visit) < dayOf(now) ? '1' : '0'}${purpose === 'announce_visit' && visit.state === 'announced' ? '1' : '0'}${firstDayOf(visit)}`;
-  const offers = [...mine]
-    .sort((a, b) => (order(a) < order(b) ? -1 : 1))
-    .slice(0, OFFERED)
-    .map((visit): Offer => ({
-      label: texts.visit.offer(visit),
-      action: { do: purpose, visit: visit.id, ...(text === undefined ? {} : { text }) },
-    }));
-  return ask(texts.visit.which(now), offers);
+  return 'replies' in chosen ? chosen : askWords(context, purpose, chosen, text);
 }
 
 async function askWords(context: Context, purpose: Purpose, visit: Visit, text?: string): Promise<Step> {
+  if (visit.state === 'cancelled' || visit.state === 'done') return conclude(visitTexts.closed(visit));
   const plan = (await context.services.registry.plans()).find(({ id }) => id === visit.planId);
   if (plan?.state === 'draft') {
     return conclude(texts.plan.notIssued(plan.title), [
@@ -98,6 +107,7 @@ async function askWords(context: Context, purpose: Purpose, visit: Visit, text?:
         visit: visit.id,
       },
     };
+  if (purpose === 'announce_visit' && isSecret(visit)) return askNotice(visit);
   return purpose === 'announce_visit'
     ? askOpen(texts.visit.askNotice(visit), { name: 'coordinator.notice', visit: visit.id })
     : askOpen(texts.visit.askSession(visit), { name: 'coordinator.session', visit: visit.id });
@@ -110,8 +120,8 @@ export async function hearNotice(
   typed: string,
 ): Promise<Step | undefined> {
   if (!hasFigure(typed)) return undefined;
-  const visit = await coordinated(context, id);
-  if (!visit) return conclude(texts.visit.notYours(context.speaker.address));
+  const visit = await changeable(context, id);
+  if (!visit) return noneToChange(context, id);
   const today = dayOf(context.now);
   const { number, issuedOn, moment, days, place, unclear } = readPaperWords(typed, today, context.calendar);
   if (unclear !== null) return say(texts.unclearTime(unclear));
@@ -121,25 +131,46 @@ export async function hearNotice(
   const [dayOnly] = days;
   if (moment === null && dayOnly !== undefined) return say(texts.visit.hourMissing(dayOnly));
   if (moment !== null && moment <= context.now) return say(texts.visit.sessionPast(moment));
-  const notice = { number, date: issuedOn };
   const session = moment === null ? null : { at: moment, place };
+  return askToAnnounce(context, visit, { number, date: issuedOn }, session);
+}
+
+/** CONGBO without a paper: what is made known, and the word on it. */
+export async function announceWithoutPaper(
+  context: Context,
+  { visit: id }: { visit: number },
+): Promise<Step> {
+  const visit = await changeable(context, id);
+  if (!visit || !isSecret(visit)) return noneToChange(context, id);
+  return askToAnnounce(context, visit, { number: null, date: dayOf(context.now) }, null);
+}
+
+async function askToAnnounce(
+  context: Context,
+  visit: Visit,
+  notice: Notice,
+  session: { at: Date; place: string | null } | null,
+): Promise<Step> {
+  const { id, version, unitId, fields } = visit;
+  const at = session?.at ?? visit.sessionAt;
   const text = [
     texts.visit.confirmAnnounce(visit, notice, session),
-    ...(moment === null ? [] : await consequences(context, visit, moment)),
-    texts.visit.told(await focalNames(context, visit.unitId), visit.unitName),
+    ...(at === null ? [] : await consequences(context, visit, at, true)),
+    texts.visit.told(await focalNames(context, unitId), visit.unitName),
   ].join('\n');
-  return confirm(
+  return confirmOnce(context, {
     text,
-    {
+    action: {
       do: 'confirm_announce',
       visit: id,
-      version: visit.version,
+      version,
       notice,
       session: session && { ...session, at: session.at.toISOString() },
     },
-    { do: 'announce_visit', visit: id },
-    { name: 'coordinator.notice', visit: id },
-  );
+    again: { do: 'announce_visit', visit: id },
+    heardAt: { name: 'coordinator.notice', visit: id },
+    about: { unitId, on: at ? dayOf(at) : visit.startsOn, fields, except: id },
+  });
 }
 
 /** "14h ngày 7/8/2023, tại trụ sở", with or without the paper that moves it. */
@@ -148,9 +179,9 @@ export async function hearSession(
   { visit: id }: { visit: number },
   typed: string,
 ): Promise<Step | undefined> {
-  if (!hasFigure(typed) && !/mai|nay|thứ|thu |tuần|tuan/i.test(typed)) return undefined;
-  const visit = await coordinated(context, id);
-  if (!visit) return conclude(texts.visit.notYours(context.speaker.address));
+  if (!hasFigure(typed) && !/mai|nay|qua|thứ|thu |tuần|tuan/i.test(typed)) return undefined;
+  const visit = await changeable(context, id);
+  if (!visit) return noneToChange(context, id);
   const today = dayOf(context.now);
   const { number, issuedOn, moment, days, place, unclear } = readPaperWords(typed, today, context.calendar);
   if (unclear !== null) return say(texts.unclearTime(unclear));
@@ -162,7 +193,8 @@ export async function hearSession(
   if (moment <= context.now) return say(texts.visit.sessionPast(moment));
   const text = [
     texts.visit.confirmSession(visit, { at: moment, place }),
-    ...(await consequences(context, visit, moment)),
+    ...(await consequences(context, visit, moment, visit.state === 'announced')),
+    ...(isSecret(visit) ? [surpriseTexts.changed] : []),
     ...(visit.state === 'announced'
       ? [texts.visit.told(await focalNames(context, visit.unitId), visit.unitName)]
       : []),
@@ -183,7 +215,7 @@ export async function hearSession(
 
 export async function confirmAnnounce(
   context: Context,
-  { visit, version, notice, session }: Extract<VisitAction, { do: 'confirm_announce' }>,
+  { visit, version, notice, session, fields, reason }: Extract<VisitAction, { do: 'confirm_announce' }>,
 ): Promise<Step> {
   const { services, speaker, now } = context;
   const change = await services.visits.announce(
@@ -192,6 +224,8 @@ export async function confirmAnnounce(
       version,
       notice,
       by: speaker,
+      ...(fields === undefined ? {} : { fields }),
+      ...(reason === undefined ? {} : { reason }),
       ...(session === null ? {} : { session: { ...session, at: new Date(session.at) } }),
     },
     now,
@@ -220,63 +254,28 @@ export async function confirmSession(
 type Change = Awaited<ReturnType<Context['services']['visits']['announce']>>;
 
 function changed(context: Context, change: Change, again: Offer['action'], at: string | undefined): Step {
-  switch (change.kind) {
-    case 'not_found':
-      return conclude(texts.visit.notYours(context.speaker.address));
-    case 'already_done':
-      return conclude(texts.doneAlready(change.at));
-    case 'changed_meanwhile':
-      return conclude(texts.changed, [{ label: texts.offers.edit, action: again }]);
-    case 'plan_not_issued':
-      return conclude(texts.plan.notIssued(change.visit.planTitle));
-    case 'date_in_the_past':
-      return conclude(texts.visit.sessionPast(new Date(at ?? context.now)));
-    case 'done': {
-      const { visit, told, moved, fixed } = change;
-      const text = [
-        texts.visit.done(visit, told, context.now),
-        ...moved.map(({ report, was }) => texts.visit.movedDeadline(report.title, was, report)),
-        ...fixed.map((report) => texts.visit.fixedDeadline(report.title, report)),
-      ].join('\n');
-      return conclude(text, [
-        { label: texts.offers.another, action: { do: 'announce_visit' } },
-        { label: texts.offers.menu, action: { do: 'coordinate' } },
-      ]);
-    }
-  }
-}
-
-/** What the coordinator should know before confirming a day: outside the window, off, which deadlines move. */
-async function consequences(context: Context, visit: Visit, at: Date): Promise<string[]> {
-  const { calendar, services } = context;
-  const day = dayOf(at);
-  const off = calendar.reasonOff(day);
-  const hours = DEFAULT_POLICY.officeHours;
-  const isInHours = hours.some(({ from, to }) => hourOf(at) >= from && hourOf(at) < to);
-  const reports = (await services.reports.ofVisit(visit.id)).filter(({ settledAt }) => !settledAt);
-  const fixed = reports.filter(
-    ({ bound, state }) => state === 'dated' && bound !== 'days_before' && bound !== 'working_days_before',
-  );
-  return [
-    ...(day < visit.startsOn || day > visit.endsOn ? [texts.visit.outsideWindow(visit)] : []),
-    ...(off === undefined ? [] : [texts.visit.dayOff(day, off)]),
-    ...(isInHours ? [] : [texts.visit.outsideHours(at)]),
+  if (change.kind === 'date_in_the_past')
+    return conclude(at === undefined ? visitTexts.dayPast : texts.visit.sessionPast(new Date(at)));
+  if (change.kind !== 'done') return refused(context, change, again);
+  const { visit, told, moved, fixed } = change;
+  const text = [
+    texts.visit.done(visit, told, context.now),
+    ...moved.map(({ report, was, passed }) =>
+      passed === null || report.lastDay === null
+        ? texts.visit.movedDeadline(report.title, was, report)
+        : passedInWords({ title: report.title, passed, lastDay: report.lastDay }),
+    ),
     ...fixed.map((report) => texts.visit.fixedDeadline(report.title, report)),
-    ...(fixed.some(({ lastDay }) => lastDay !== null && lastDay >= day) ? [texts.visit.beforeReport] : []),
-  ];
+  ].join('\n');
+  if (visit.surprise)
+    return conclude(
+      text,
+      visit.state === 'announced'
+        ? [{ label: visitTexts.reports.offer, action: { do: 'ask_reports', visit: visit.id } }]
+        : [],
+    );
+  return conclude(text, [
+    { label: texts.offers.another, action: { do: 'announce_visit' } },
+    { label: texts.offers.menu, action: { do: 'coordinate' } },
+  ]);
 }
-
-async function coordinated({ services, speaker }: Context, id: number): Promise<Visit | undefined> {
-  const visit = await services.visits.find(id);
-  return visit && !visit.surprise && speaker.scope.coordinates.includes(visit.coordinatorUnitId)
-    ? visit
-    : undefined;
-}
-
-async function focalNames({ services, now }: Context, unitId: number): Promise<string[]> {
-  const holders = await services.people.holders([unitId], ['focal'], now);
-  return [...new Map(holders.map(({ personId, name }) => [personId, name])).values()];
-}
-
-const firstDayOf = ({ sessionAt, startsOn }: Visit): Day => (sessionAt ? dayOf(sessionAt) : startsOn);
-const lastDayOf = ({ sessionAt, endsOn }: Visit): Day => (sessionAt ? dayOf(sessionAt) : endsOn);

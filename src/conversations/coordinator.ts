@@ -1,4 +1,5 @@
 import type { Context, Part } from './context.ts';
+import { budget, delivery, drop, resend, type DeliveryAction } from './coordinator-delivery.ts';
 import {
   approvals,
   decideApproval,
@@ -49,6 +50,7 @@ import {
 } from './coordinator-plans.ts';
 import {
   announceVisit,
+  announceWithoutPaper,
   confirmAnnounce,
   confirmSession,
   hearNotice,
@@ -59,6 +61,8 @@ import {
 } from './coordinator-visits.ts';
 import type { Offer, Step } from './cursor.ts';
 import { coordinatorTexts as texts } from './texts-coordinator.ts';
+import { taskDecisionTexts } from './texts-task-decisions.ts';
+import { deliveryTexts } from './texts-coordinator-delivery.ts';
 
 /** What the body that coordinates does; whatever touches others is confirmed first. */
 export type CoordinatorAction =
@@ -69,6 +73,7 @@ export type CoordinatorAction =
   | ReportChangeAction
   | DecisionAction
   | SendingAction
+  | DeliveryAction
   | PeopleAction;
 
 export type CoordinatorPlace = PlanPlace | VisitPlace | ReportChangePlace | PeoplePlace;
@@ -80,6 +85,7 @@ export const coordinatorPart: Part<CoordinatorAction, CoordinatorPlace> = {
     issue_plan: issuePlan,
     confirm_issue: confirmIssue,
     announce_visit: announceVisit,
+    announce_without_paper: announceWithoutPaper,
     confirm_announce: confirmAnnounce,
     set_session: setSession,
     confirm_session: confirmSession,
@@ -97,6 +103,10 @@ export const coordinatorPart: Part<CoordinatorAction, CoordinatorPlace> = {
     pause_sending: pauseSending,
     resume_sending: resumeSending,
     confirm_sending: confirmSending,
+    delivery,
+    resend,
+    drop,
+    budget,
     add_person: addPerson,
     complete_person: completePerson,
     confirm_person: confirmPerson,
@@ -125,6 +135,9 @@ function coordinate(context: Context): Promise<Step> {
     const facts = {
       approvals: await services.approvals.countPending(coordinates),
       difficulties: await services.difficulties.countOpen(coordinates),
+      tasks:
+        (await services.taskReports.countPending(coordinates)) +
+        (await services.taskExtensions.countPending(coordinates)),
       isPaused: await services.messages.isPaused(),
       draftPlans: drafts.map(({ title }) => title),
     };
@@ -135,15 +148,21 @@ function coordinate(context: Context): Promise<Step> {
       ...(facts.difficulties > 0
         ? [{ label: labels.difficulties, action: { do: 'difficulties' as const } }]
         : []),
+      ...(facts.tasks > 0
+        ? [{ label: taskDecisionTexts.offers.menu(facts.tasks), action: { do: 'task_decisions' as const } }]
+        : []),
       { label: labels.announce, action: { do: 'announce_visit' } },
       { label: labels.session, action: { do: 'set_session' } },
       { label: labels.paper, action: { do: 'received_on_paper' } },
       { label: labels.extension, action: { do: 'record_extension' } },
       { label: labels.urge, action: { do: 'urge' } },
+      { label: labels.conclusions, action: { do: 'conclusions' } },
       { label: labels.tomorrow, action: { do: 'tomorrow' } },
       { label: labels.people, action: { do: 'add_person' } },
       { label: labels.code, action: { do: 'issue_code' } },
       { label: labels.unlinked, action: { do: 'unlinked' } },
+      { label: deliveryTexts.offers.delivery, action: { do: 'delivery' } },
+      { label: deliveryTexts.offers.budget, action: { do: 'budget' } },
       facts.isPaused
         ? { label: labels.resume, action: { do: 'resume_sending' } }
         : { label: labels.pause, action: { do: 'pause_sending' } },

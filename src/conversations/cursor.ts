@@ -1,15 +1,35 @@
+import type { ConclusionAction, ConclusionPlace } from './conclusions.ts';
 import type { CoordinatorAction, CoordinatorPlace } from './coordinator.ts';
 import type { FormAction, FormPlace } from './form.ts';
 import type { NewsAction } from './news.ts';
 import type { QuestionAction } from './questions.ts';
 import type { ReportAction, ReportPlace } from './reports.ts';
+import type { TaskAction, TaskPlace } from './tasks.ts';
 import type { TeamAction, TeamPlace } from './team.ts';
+import type { VisitsAction, VisitsPlace } from './visits.ts';
 
 /** Something the bot can do when asked, as data: what a choice, a fixed word or an understood sentence comes to. */
-export type Action = QuestionAction | ReportAction | FormAction | TeamAction | CoordinatorAction | NewsAction;
+export type Action =
+  | QuestionAction
+  | ReportAction
+  | FormAction
+  | TeamAction
+  | CoordinatorAction
+  | NewsAction
+  | ConclusionAction
+  | TaskAction
+  | VisitsAction;
 
 /** What the bot is waiting for. */
-export type Place = { name: 'idle' } | ReportPlace | FormPlace | TeamPlace | CoordinatorPlace;
+export type Place =
+  | { name: 'idle' }
+  | ReportPlace
+  | FormPlace
+  | TeamPlace
+  | CoordinatorPlace
+  | ConclusionPlace
+  | TaskPlace
+  | VisitsPlace;
 
 /** A choice: its label, what else may be typed for it, and what it does. */
 export interface Offer {

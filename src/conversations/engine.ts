@@ -8,8 +8,9 @@ import { isCoded } from './form-pieces.ts';
 import { actionOf, followUpOf, labelOf, orderOf } from './interpret.ts';
 import type { Content } from './message.ts';
 import { offerByNumber, offerByWords } from './offers.ts';
-import { hear, perform, takesNumbers } from './parts.ts';
+import { hear, perform, receive, takesNumbers } from './parts.ts';
 import { isOnlyPaper, isReportNumber, readDocument, speaksOfCorrection } from './report-document.ts';
+import { taskOrderOf } from './task-orders.ts';
 import { texts } from './texts.ts';
 
 /** Longer messages are refused whole: half of a pasted table would be worse than none. */
@@ -56,13 +57,16 @@ export async function advance(
   }
 }
 
-/** The file itself is not taken; the words written under it are heard like any others. */
+/** Where no file is expected it is not taken; the words written under it are heard like any others. */
 async function answerFile(
   context: Context,
   language: Language,
   cursor: Cursor,
-  { name, caption }: Extract<Heard, { kind: 'file' }>,
+  file: Extract<Heard, { kind: 'file' }>,
 ): Promise<Step> {
+  const { name, caption } = file;
+  const taken = await receive(context, cursor.place, file);
+  if (taken) return taken;
   const notTaken = { text: texts.fileNotTaken(name) };
   if (caption === null || caption.trim() === '') return { replies: [notTaken] };
   const step = await answerText(context, language, cursor, caption);
@@ -128,6 +132,8 @@ async function understood(context: Context, language: Language, cursor: Cursor, 
   if (isOfficer && speaksOfCorrection(text) && /\/\s*bc|v[aă]n b[aả]n/i.test(text)) {
     return perform(context, { do: 'correct_document' });
   }
+  const taskOrder = taskOrderOf(context, text);
+  if (taskOrder) return perform(context, taskOrder);
   if (isOfficer && isCoded(text)) return perform(context, { do: 'enter_figures', text });
   const paper = readDocument(text, context);
   if (paper && isReportNumber(paper.number) && isOnlyPaper(text) && isOfficer) {
@@ -166,6 +172,8 @@ const READ_ONLY = new Set<Action['do']>([
   'completion',
   'overdue_tasks',
   'task_status',
+  'tasks',
+  'see_task',
   'contact',
   'my_data',
   'choose_report',

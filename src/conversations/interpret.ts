@@ -1,10 +1,11 @@
 import { parseDay, type Day } from '../domain/day.ts';
-import { overseesOthers } from '../domain/grants.ts';
+import { holdsOffice, overseesOthers } from '../domain/grants.ts';
 import { fold } from '../language/fold.ts';
 import type { Understanding } from '../language/understand.ts';
 import type { Context } from './context.ts';
 import type { Action, Cursor } from './cursor.ts';
 import { actionLabels } from './texts-actions.ts';
+import { surpriseOrder, visitOrder } from './visit-orders.ts';
 
 type Meaning = Pick<Understanding, 'intent' | 'slots'>;
 
@@ -38,7 +39,7 @@ export function actionOf(
     case 'who_is_late':
       return { do: 'who_is_late', ...about };
     case 'completion_summary':
-      return { do: 'completion', ...about, ...byField };
+      return { do: 'completion', ...about, ...byField, ...grouping(text) };
     case 'overdue_tasks':
       return { do: 'overdue_tasks', ...about, ...byField };
     case 'task_status':
@@ -56,7 +57,7 @@ export function actionOf(
     case 'view_submission':
       return unit === undefined ? { do: 'choose_report', purpose: 'view' } : { do: 'unit_report', unit };
     case 'report_task_done':
-      return { do: 'report_task_done', task: listSlot(slots.task)[0] ?? text };
+      return { do: 'report_task_done', task: listSlot(slots.task)[0] ?? text, text };
     case 'request_extension':
       return { do: 'request_extension', text, ...dateSlots(slots.date) };
     case 'remind_unit':
@@ -92,16 +93,25 @@ const OF_A_UNIT = new Set<Action['do']>([
   'overdue_tasks',
   'contact',
   'unit_report',
+  'conclusions',
 ]);
 
 /** Ways a coordinator or leader orders something about a named unit; each is asked to be confirmed before it is done. */
 export function orderOf(context: Context, text: string): Action | undefined {
   const { scope } = context.speaker;
+  const surprise = surpriseOrder(text);
+  if (surprise) return surprise;
+  const conclusions = conclusionQuestion(context, text);
+  if (conclusions) return conclusions;
   if (!overseesOthers(scope)) return undefined;
   // A paper's symbol holds initials that are no unit spoken of: 98/SNV-CCHC.
   const [unit, another] = context.findUnits(text.replace(/\d+\/[^\s,;]+/g, ' '));
   if (!unit || another) return undefined;
   const words = fold(text);
+  const conclusion = conclusionOrder(words, unit.id, text);
+  if (conclusion) return conclusion;
+  const visit = visitOrder(words, unit.id, text, scope);
+  if (visit) return visit;
   if (/\b(?:yeu cau|de nghi)\b.*\bbo sung\b/.test(words)) {
     const asked = /bổ sung|bo sung/i.exec(text.normalize('NFC'));
     const what = asked
@@ -122,12 +132,36 @@ export function orderOf(context: Context, text: string): Action | undefined {
   return undefined;
 }
 
+/** "Nội dung nào phải khắc phục?", of the own unit or, for who follows several, of all; a unit named is asked about. */
+function conclusionQuestion({ speaker, findUnits }: Context, text: string): Action | undefined {
+  if (text.length > LONGEST_FOLLOW_UP || !holdsOffice(speaker.scope)) return undefined;
+  if (!/\b(?:ket luan|khac phuc)\b/.test(fold(text))) return undefined;
+  const [unit] = findUnits(text.replace(/\d+\/[^\s,;]+/g, ' '));
+  if (!unit) return { do: 'conclusions' };
+  return overseesOthers(speaker.scope) ? undefined : { do: 'conclusions', unit: unit.id };
+}
+
+/** "kết luận Sở Công Thương", with or without its paper; "khắc phục Sở Công Thương" asks how far it is. */
+function conclusionOrder(words: string, unit: number, text: string): Action | undefined {
+  if (/\b(?:nam|ky) truoc\b/.test(words) && /\b(?:ket luan|ton tai|khac phuc)\b/.test(words))
+    return { do: 'earlier_conclusion', unit };
+  if (/\bkhac phuc\b/.test(words)) return { do: 'conclusions', unit };
+  if (!/\bket luan\b/.test(words)) return undefined;
+  return { do: 'register_conclusion', unit, ...(/\d\s*\/\s*[a-z]/.test(words) && { text }) };
+}
+
 /** Words that mean something only after another question: "còn Bù Đăng?", "bao giờ?". */
 export function followUpOf(context: Context, cursor: Cursor, text: string): Action | undefined {
   const { recall } = cursor;
   if (!recall || text.length > LONGEST_FOLLOW_UP) return undefined;
   const [unit, another] = context.findUnits(text);
   return unit && !another && OF_A_UNIT.has(recall.do) ? ({ ...recall, unit: unit.id } as Action) : undefined;
+}
+
+/** "tiến độ theo đơn vị", "theo từng lĩnh vực". */
+function grouping(text: string): { by?: 'unit' | 'field' } {
+  const [, by] = /\btheo (?:tung )?(don vi|phong|so|linh vuc)\b/.exec(fold(text)) ?? [];
+  return by === undefined ? {} : { by: by === 'linh vuc' ? 'field' : 'unit' };
 }
 
 function unitIds(context: Context, slot: unknown): number[] {

@@ -1,13 +1,14 @@
 import { addDays, type Day } from '../domain/day.ts';
 import { mayAskOf, overseesOthers } from '../domain/grants.ts';
 import { dayOf } from '../domain/office-time.ts';
+import { reportState } from '../domain/receipt.ts';
 import type { DueGroup } from '../services/reports.ts';
 import type { Context } from './context.ts';
 import { foldRecurring, foldReports, titled } from './recurring-reports.ts';
 import type { Action, Offer, Step } from './cursor.ts';
 import { capital } from './format.ts';
+import { bounded } from './lists.ts';
 import {
-  bounded,
   offerLabels as labels,
   questionTexts as texts,
   stateInWords,
@@ -35,15 +36,12 @@ export async function deadlines(context: Context, { unit }: { unit?: number }): 
     );
   }
   const supplements = await openSupplements(context, reports);
-  const parts = [...groupByUnit(reports)].map(([name, ofUnit]) =>
-    [
-      texts.deadlines.heading(name, context.now),
-      ...foldReports(ofUnit, context.now).flatMap(({ one: report, ...told }) => [
-        texts.deadlines.withUntold(lineOf(context, report), told),
-        ...supplementLines(supplements, report.id, context.now),
-      ]),
-    ].join('\n'),
-  );
+  const parts: string[] = [];
+  for (const [name, ofUnit] of groupByUnit(reports)) {
+    const ended = await endLines(context, ofUnit[0]?.unitId);
+    const lines = linesOf(context, ofUnit, supplements);
+    parts.push([texts.deadlines.heading(name, context.now), ...ended, ...lines].join('\n'));
+  }
   const isOwn = unitIds.some((id) => scope.ownUnits.includes(id));
   const isOpen = reports.some((report) => !report.settledAt || supplements.length > 0);
   return {
@@ -100,10 +98,8 @@ async function unitStatus(context: Context, unit: number): Promise<Step> {
   const supplements = await openSupplements(context, reports);
   const text = [
     texts.unit.heading(reports[0]?.unitName ?? '', now),
-    ...foldReports(reports, now).flatMap(({ one: report, ...told }) => [
-      texts.deadlines.withUntold(lineOf(context, report), told),
-      ...supplementLines(supplements, report.id, now),
-    ]),
+    ...(await endLines(context, unit)),
+    ...linesOf(context, reports, supplements),
     ...visits.map((visit) => texts.unit.visit(visit, now)),
   ].join('\n');
   const isOwn = speaker.scope.ownUnits.includes(unit);
@@ -111,6 +107,30 @@ async function unitStatus(context: Context, unit: number): Promise<Step> {
     replies: [{ text, offers: isOwn ? officerOffers(true) : unitOffers(context, unit, reports) }],
     ...recall({ do: 'status', unit }),
   };
+}
+
+/** A unit that ended, and who took over; nothing of one that stands. */
+export async function endLines({ services }: Context, unit: number | undefined): Promise<string[]> {
+  const end = unit === undefined ? undefined : await services.registry.endOf(unit);
+  return end ? [texts.unit.ended(end.validTo, end.successor)] : [];
+}
+
+/** A unit's reports, one line each; those due before the plan was followed here are only counted. */
+function linesOf(
+  context: Context,
+  reports: readonly Report[],
+  supplements: Awaited<ReturnType<typeof openSupplements>>,
+): string[] {
+  const { now } = context;
+  const unfollowed = reports.filter((report) => reportState(report, now) === 'unfollowed');
+  const followed = reports.filter((report) => !unfollowed.includes(report));
+  return [
+    ...foldReports(followed, now).flatMap(({ one: report, ...told }) => [
+      texts.deadlines.withUntold(lineOf(context, report), told),
+      ...supplementLines(supplements, report.id, now),
+    ]),
+    ...(unfollowed.length > 0 ? [texts.deadlines.unfollowed(unfollowed.length)] : []),
+  ];
 }
 
 const hasVisit = async ({ services, speaker }: Context, unit: number): Promise<boolean> =>
@@ -152,8 +172,12 @@ async function byDate(context: Context, heading: string): Promise<Step> {
 
 type GroupList = 'onTime' | 'late' | 'received' | 'overdue' | 'open';
 
-/** Near dates in full, one paragraph each; what is far ahead and untouched as lines of one last paragraph. */
-function blocksOf(groups: readonly DueGroup[], lists: readonly GroupList[], now: Date): string[] {
+/**
+ * Near dates in full, one paragraph each; what is far ahead and untouched, and what fell due before the plan was followed
+ * here, as lines of a last paragraph.
+ */
+function blocksOf(all: readonly DueGroup[], lists: readonly GroupList[], now: Date): string[] {
+  const groups = all.filter((group) => totalOf(group) > 0);
   const horizon = addDays(dayOf(now), NEAR_DAYS);
   const isFar = (group: DueGroup): boolean =>
     group.open.length === totalOf(group) && (group.lastDay === null || group.lastDay > horizon);
@@ -178,7 +202,18 @@ function blocksOf(groups: readonly DueGroup[], lists: readonly GroupList[], now:
       ),
     ),
     ...(lines.length > 0 ? [[texts.groups.farHeading, ...bounded(lines)].join('\n')] : []),
+    ...unfollowedBlock(all.filter(({ unfollowed }) => unfollowed.length > 0)),
   ];
+}
+
+function unfollowedBlock(groups: readonly DueGroup[]): string[] {
+  if (groups.length === 0) return [];
+  const recurs = ({ obligationId, period }: DueGroup): boolean =>
+    groups.some((other) => other.obligationId === obligationId && other.period !== period);
+  const lines = groups.map((group) =>
+    texts.groups.far(titled(group, recurs(group)).title, group, group.unfollowed.length),
+  );
+  return [[texts.groups.unfollowedHeading, ...bounded(lines)].join('\n')];
 }
 
 const totalOf = ({ onTime, late, received, overdue, open }: DueGroup): number =>

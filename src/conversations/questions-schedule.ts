@@ -1,9 +1,14 @@
 import { parseDay, type Day } from '../domain/day.ts';
 import { overseesOthers } from '../domain/grants.ts';
+import { dayOf } from '../domain/office-time.ts';
 import { daysOfPeriod } from '../domain/periods.ts';
+import { isSecret } from '../domain/visits.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
-import { bounded, LONGEST_LIST, offerLabels as labels, questionTexts as texts } from './texts-questions.ts';
+import { stageOffers } from './visit-stages.ts';
+import { visitTexts } from './texts-visits.ts';
+import { bounded, LONGEST_LIST } from './lists.ts';
+import { offerLabels as labels, questionTexts as texts } from './texts-questions.ts';
 
 export interface ScheduleQuestion {
   unit?: number;
@@ -58,10 +63,15 @@ async function ofUnit(context: Context, unit: number): Promise<Step> {
 }
 
 async function detail(context: Context, visit: Visit): Promise<Step> {
-  const team = await context.services.visits.team(visit.id);
+  const { visits, visitStages } = context.services;
+  const team = await visits.team(visit.id);
+  const stages = await visitStages.ofVisit(visit);
   return {
     replies: [
-      { text: texts.schedule.detail(visit, team, context.now), offers: detailOffers(context, visit) },
+      {
+        text: texts.schedule.detail(visit, team, stages, context.now),
+        offers: [...detailOffers(context, visit), ...(await changeOffers(context, visit))],
+      },
     ],
     recall: { do: 'schedule', unit: visit.unitId },
   };
@@ -99,6 +109,31 @@ function detailOffers({ speaker }: Context, { id, unitId }: Visit): Offer[] {
       ? [{ label: labels.visitFile, action: { do: 'visit_file' as const, visit: id } }]
       : []),
     { label: labels.wholeSchedule, action: { do: 'schedule', all: true } },
+  ];
+}
+
+/** What the speaker may do with the visit itself. */
+async function changeOffers(context: Context, visit: Visit): Promise<Offer[]> {
+  const { speaker, services, now } = context;
+  if (visit.state === 'done') return [];
+  const { id } = visit;
+  const may = services.visits.mayChange(speaker, visit);
+  const hasBegun = (visit.sessionAt ? dayOf(visit.sessionAt) : visit.startsOn) <= dayOf(now);
+  return [
+    ...(await stageOffers(context, visit)),
+    ...(may && visit.state === 'planned'
+      ? [
+          {
+            label: isSecret(visit) ? visitTexts.offers.publish : visitTexts.offers.announce,
+            action: { do: 'announce_visit' as const, visit: id },
+          },
+        ]
+      : []),
+    ...(may ? [{ label: visitTexts.offers.session, action: { do: 'set_session' as const, visit: id } }] : []),
+    ...(hasBegun && (may || speaker.scope.leads.includes(id))
+      ? [{ label: visitTexts.offers.done, action: { do: 'visit_done' as const, visit: id } }]
+      : []),
+    ...(may ? [{ label: visitTexts.offers.cancel, action: { do: 'cancel_visit' as const, visit: id } }] : []),
   ];
 }
 

@@ -1,11 +1,13 @@
 import { overseesOthers } from '../domain/grants.ts';
 import type { Context, Part } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
-import { aboutUnit, deadlines, officerOffers, status, whoIsLate } from './questions-reports.ts';
+import { aboutUnit, deadlines, endLines, officerOffers, status, whoIsLate } from './questions-reports.ts';
 import { schedule, type ScheduleQuestion } from './questions-schedule.ts';
 import { myData, setAddress, setReminders, settings, setStyle, type Address } from './questions-self.ts';
-import { completion, overdueTasks, taskDone, taskStatus } from './questions-tasks.ts';
-import { bounded, offerLabels as labels, questionTexts as texts } from './texts-questions.ts';
+import { completion, overdueTasks, taskStatus } from './questions-tasks.ts';
+import { printedContacts } from './plan-contacts.ts';
+import { bounded } from './lists.ts';
+import { offerLabels as labels, questionTexts as texts } from './texts-questions.ts';
 
 /** What anybody may ask; every answer is limited to the asker's scope. */
 export type QuestionAction =
@@ -17,10 +19,9 @@ export type QuestionAction =
   | { do: 'status'; unit?: number }
   /** A unit's bare name, typed by somebody who follows it. */
   | { do: 'about_unit'; unit: number }
-  | { do: 'completion'; unit?: number; field?: string; period?: string }
+  | { do: 'completion'; unit?: number; field?: string; period?: string; by?: 'unit' | 'field' }
   | { do: 'overdue_tasks'; unit?: number; field?: string }
   | { do: 'task_status'; tasks: string[]; unit?: number }
-  | { do: 'report_task_done'; task: string }
   | { do: 'contact'; unit?: number }
   | { do: 'export'; format?: string }
   | { do: 'my_data' }
@@ -44,7 +45,6 @@ export const questionPart: Part<QuestionAction, never> = {
     completion,
     overdue_tasks: overdueTasks,
     task_status: taskStatus,
-    report_task_done: taskDone,
     contact,
     export: (context) => Promise.resolve(exported(context)),
     my_data: myData,
@@ -120,11 +120,10 @@ async function contact(context: Context, { unit }: { unit?: number }): Promise<S
         holders.map((one) => [one.personId, texts.contact.line(one.name, one.title, one.phone)]),
       ).values(),
     ];
-    parts.push(
-      lines.length === 0
-        ? texts.contact.none(name)
-        : [texts.contact.heading(name), ...bounded(lines)].join('\n'),
-    );
+    const printed = await printedContacts(context, { units: scope.ownUnits, body: id });
+    const said =
+      lines.length === 0 ? [texts.contact.none(name)] : [texts.contact.heading(name), ...bounded(lines)];
+    parts.push([...said, ...printed, ...(await endLines(context, id))].join('\n'));
   }
   const [only] = asked;
   return {

@@ -19,6 +19,8 @@ interface Seen {
   reasons: ReadonlyMap<string, string>;
   receipt: Receipt | null;
   isDraft: boolean;
+  /** Of the own draft: figures from before the form changed, to be confirmed again. */
+  old?: Answers;
 }
 
 const isOwn = (context: Context, { report }: Draft): boolean =>
@@ -41,6 +43,7 @@ async function figuresSeen(context: Context, draft: Draft): Promise<Seen | undef
     reasons: await drafts.reasons(id),
     receipt: sent?.receipt ?? null,
     isDraft: true,
+    old: await drafts.toConfirm(id),
   };
 }
 
@@ -210,7 +213,9 @@ function sectionInWords(context: Context, draft: Draft, seen: Seen, heading: Row
   const isHidden = (row: Row): boolean => row.sensitive && !maySeeSensitive(scope, draft.report, row.field);
   return reportTexts.section({
     heading,
-    rows: rows.filter((row) => !isHidden(row)).map((row) => ({ row, answer: answers.get(row.key) })),
+    rows: rows
+      .filter((row) => !isHidden(row))
+      .map((row) => ({ row, answer: answers.get(row.key), old: seen.old?.get(row.key) })),
     hidden: rows.filter((row) => isHidden(row) && row.kind !== 'group').length,
     words: draft.report.words,
     reasons: reasonsOf(context, draft, seen).filter(({ keys }) => rows.some(({ key }) => keys.includes(key))),

@@ -2,6 +2,7 @@ import { parseDay, type Day } from '../domain/day.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { freeText, isTooLong } from './free-text.ts';
+import { printedContacts } from './plan-contacts.ts';
 import { lineOf } from './questions-reports.ts';
 import { questionTexts } from './texts-questions.ts';
 import { teamTexts as texts } from './texts-team.ts';
@@ -105,7 +106,9 @@ export async function sendDifficulty(
     { unitId: unit, coordinatorUnitId: body, text, askedBy: speaker.id },
     now,
   );
-  return { ...say(texts.difficulty.sent(nameOf(context, body), told.reached.length > 0, now)), place: IDLE };
+  const sent = texts.difficulty.sent(nameOf(context, body), told.reached.length > 0, now);
+  const printed = await printedContacts(context, { units: [unit], body });
+  return { ...say([sent, ...printed].join('\n')), place: IDLE };
 }
 
 /** More time, or another day for a visit: a request that changes nothing by itself. */

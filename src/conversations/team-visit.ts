@@ -3,6 +3,7 @@ import { findings } from '../domain/checks.ts';
 import { fullCode } from './form-codes.ts';
 import type { Form } from '../domain/form.ts';
 import { maySee, maySeeSensitive } from '../domain/grants.ts';
+import { conclusionsInFile } from './conclusions-view.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { number } from './format.ts';
@@ -30,6 +31,7 @@ export async function visitFile(context: Context, { visit: id }: { visit: number
   const supplements = await openSupplements(context, reports);
   const sent = await Promise.all(reports.map((report) => sentOf(context, report)));
   const difficulties = await services.difficulties.open(scope.coordinates);
+  const conclusions = await conclusionsInFile(context, visit);
   const file: VisitFileWords = {
     unitName: visit.unitName,
     session: visit.sessionAt
@@ -48,6 +50,7 @@ export async function visitFile(context: Context, { visit: id }: { visit: number
     overdueFiles: sent.flatMap((one) => one?.overdueFiles ?? []),
     owed: sent.flatMap((one) => one?.owed ?? []),
     difficulties: difficulties.filter(({ unitId }) => unitId === visit.unitId).length,
+    conclusions: conclusions.lines,
   };
   const received = reports.find(({ figuresAt, documentAt }) => figuresAt ?? documentAt);
   const offers: Offer[] = [
@@ -57,6 +60,7 @@ export async function visitFile(context: Context, { visit: id }: { visit: number
           { label: texts.offers.supplement, action: { do: 'ask_supplement' as const, report: received.id } },
         ]
       : []),
+    ...conclusions.offers,
     { label: offerLabels.contact, action: { do: 'contact', unit: visit.unitId } },
   ];
   return { replies: [{ text: texts.visitFile(file, now), offers }] };

@@ -11,6 +11,8 @@ export const actionLabels: Partial<Record<Action['do'], string>> = {
   completion: 'Xem tiến độ hoàn thành nhiệm vụ',
   overdue_tasks: 'Xem nhiệm vụ quá hạn',
   task_status: 'Xem tình trạng nhiệm vụ',
+  tasks: 'Xem nhiệm vụ của đơn vị',
+  task_decisions: 'Xem việc chờ xác nhận',
   contact: 'Xem đầu mối liên hệ',
   choose_report: 'Gửi hoặc xem số liệu báo cáo',
   unit_report: 'Xem số liệu của đơn vị',
@@ -25,4 +27,6 @@ export const actionLabels: Partial<Record<Action['do'], string>> = {
   settings: 'Thay đổi cách trao đổi',
   my_data: 'Xem dữ liệu của tôi',
   ask_difficulty: 'Chuyển vướng mắc',
+  conclusions: 'Xem nội dung phải khắc phục sau kiểm tra',
+  register_conclusion: 'Ghi nhận thông báo kết luận',
 };

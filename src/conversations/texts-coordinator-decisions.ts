@@ -1,5 +1,5 @@
 import { count, deadlineInWords, momentInWords, type DeadlineFacts } from './format.ts';
-import { dataMoment, listed } from './texts-questions.ts';
+import { dataMoment, listed } from './lists.ts';
 import type { ToldWords } from './texts-coordinator.ts';
 
 /** What waits for the coordinator's word: messages to unit heads, questions of units. */

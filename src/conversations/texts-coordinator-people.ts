@@ -1,7 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import type { Role } from '../domain/grants.ts';
 import { count, shortDay } from './format.ts';
-import { dataMoment, listed } from './texts-questions.ts';
+import { dataMoment, listed } from './lists.ts';
 
 const ROLES: Record<Role, string> = {
   focal: 'Cán bộ đầu mối',

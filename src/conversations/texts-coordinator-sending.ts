@@ -1,7 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { count, dayWithWeekday, hourInWords, momentInWords, weekdayThenDay } from './format.ts';
-import { dataMoment, listed } from './texts-questions.ts';
+import { dataMoment, listed } from './lists.ts';
 
 const waitingInWords = (waiting: number): string =>
   waiting === 0 ? 'hiện không có tin chờ gửi' : `hiện có ${count(waiting)} tin chờ gửi`;
@@ -25,6 +25,8 @@ export const sendingTexts = {
       `- từ ${momentInWords(at)}, ${unitName}: ${what}; ${to}`,
     news: {
       visit_announced: 'thông báo cuộc kiểm tra',
+      visit_planned: 'thông tin thời gian kiểm tra',
+      visit_cancelled: 'không tiến hành cuộc kiểm tra',
       visit_moved: 'thay đổi lịch kiểm tra',
       supplement_asked: 'đề nghị bổ sung báo cáo',
       urged: 'đôn đốc gửi báo cáo',

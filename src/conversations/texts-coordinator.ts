@@ -11,7 +11,7 @@ import {
   weekdayName,
   type DeadlineFacts,
 } from './format.ts';
-import { bounded, dataMoment, listed } from './texts-questions.ts';
+import { bounded, dataMoment, listed } from './lists.ts';
 import { sessionInWords, windowInWords, type VisitFacts } from './visit-words.ts';
 
 export interface ToldWords {
@@ -20,7 +20,7 @@ export interface ToldWords {
 }
 
 /** Who is told, who cannot be: said after everything that goes to a unit. */
-function toldInWords(unitName: string, told: ToldWords): string {
+export function toldInWords(unitName: string, told: ToldWords): string {
   const { reached, unreached } = told;
   if (reached.length + unreached.length === 0)
     return `${unitName} chưa khai báo đầu mối, cần thông tin bằng văn bản.`;
@@ -34,13 +34,24 @@ function toldInWords(unitName: string, told: ToldWords): string {
   ].join(' ');
 }
 
+/** A visit no document printed has a time of its own. */
+const plannedTime = (visit: VisitFacts): string =>
+  `${visit.origin === 'plan' ? 'thời gian theo Kế hoạch' : 'thời gian kiểm tra'}: ${windowInWords(visit)}`;
+
 const NOTICE_EXAMPLE = '123/TB-ĐKT ngày 20/7/2023, 8h ngày 3/8/2023, tại trụ sở';
 
 export const coordinatorTexts = {
   notCoordinator: (address: string) =>
     `Nội dung này do cơ quan thường trực thực hiện, không có trong phạm vi của ${address}.`,
   menu: (
-    facts: { approvals: number; difficulties: number; isPaused: boolean; draftPlans: readonly string[] },
+    facts: {
+      approvals: number;
+      difficulties: number;
+      /** Completions of tasks and requests for more time that wait. */
+      tasks: number;
+      isPaused: boolean;
+      draftPlans: readonly string[];
+    },
     now: Date,
   ) =>
     [
@@ -52,6 +63,7 @@ export const coordinatorTexts = {
       facts.approvals + facts.difficulties === 0
         ? 'Không có việc chờ duyệt, chờ trả lời.'
         : `Chờ duyệt: ${count(facts.approvals)} tin gửi lãnh đạo đơn vị; chờ trả lời: ${count(facts.difficulties)} vướng mắc.`,
+      ...(facts.tasks > 0 ? [`Chờ xác nhận về nhiệm vụ: ${count(facts.tasks)} việc.`] : []),
     ].join('\n'),
   changed: 'Nội dung đã thay đổi từ khi hiển thị nên chưa thực hiện. Đề nghị xem lại và xác nhận lần nữa.',
   doneAlready: (at: Date) => `Việc này đã được thực hiện lúc ${momentInWords(at)}; không thực hiện lại.`,
@@ -82,7 +94,7 @@ export const coordinatorTexts = {
       `${visit.unitName} (${visit.sessionAt ? shortDay(dayOf(visit.sessionAt)) : windowInWords(visit)})`,
     askNotice: (visit: VisitFacts) =>
       [
-        `Thông báo cuộc kiểm tra tại ${visit.unitName}, thời gian theo Kế hoạch: ${windowInWords(visit)}.`,
+        `Thông báo cuộc kiểm tra tại ${visit.unitName}, ${plannedTime(visit)}.`,
         ...(visit.noticeNumber === null
           ? []
           : [
@@ -92,7 +104,7 @@ export const coordinatorTexts = {
       ].join('\n'),
     askSession: (visit: VisitFacts) =>
       [
-        `Buổi làm việc tại ${visit.unitName}, thời gian theo Kế hoạch: ${windowInWords(visit)}.`,
+        `Buổi làm việc tại ${visit.unitName}, ${plannedTime(visit)}.`,
         visit.sessionAt
           ? `Lịch hiện tại: ${sessionInWords(visit.sessionAt, visit.sessionPlace)}.`
           : 'Hiện chưa ấn định.',
@@ -111,14 +123,16 @@ export const coordinatorTexts = {
       `Buổi làm việc ${sessionInWords(at, null)} đã qua; chưa có thay đổi nào. Đề nghị chọn thời gian khác.`,
     confirmAnnounce: (
       visit: VisitFacts,
-      notice: { number: string; date: Day },
+      notice: { number: string | null; date: Day },
       session: { at: Date; place: string | null } | null,
     ) =>
       [
         `Thông báo cuộc kiểm tra tại ${visit.unitName}:`,
-        `- Thông báo số ${notice.number} ngày ${shortDay(notice.date)}`,
+        notice.number === null
+          ? '- Công bố không kèm số văn bản'
+          : `- Thông báo số ${notice.number} ngày ${shortDay(notice.date)}`,
         session === null
-          ? `- Buổi làm việc: ${visit.sessionAt ? sessionInWords(visit.sessionAt, visit.sessionPlace) : `chưa ấn định (theo Kế hoạch ${windowInWords(visit)})`}`
+          ? `- Buổi làm việc: ${visit.sessionAt ? sessionInWords(visit.sessionAt, visit.sessionPlace) : visit.origin === 'plan' ? `chưa ấn định (theo Kế hoạch ${windowInWords(visit)})` : windowInWords(visit)}`
           : `- Buổi làm việc: ${sessionInWords(session.at, session.place ?? visit.sessionPlace)}`,
       ].join('\n'),
     confirmSession: (visit: VisitFacts, session: { at: Date; place: string | null }) =>
@@ -278,6 +292,7 @@ export const coordinatorTexts = {
     approvals: 'Việc chờ duyệt',
     difficulties: 'Vướng mắc chờ trả lời',
     urge: 'Đôn đốc',
+    conclusions: 'Kết luận, khắc phục sau kiểm tra',
     tomorrow: 'Tin sẽ gửi',
     people: 'Thêm người dùng',
     code: 'Cấp mã kết nối',

@@ -36,6 +36,25 @@ const failureLines = ({ unsent, unhandled, unheard }: Failures): string[] => [
     : []),
 ];
 
+/** "Nhiệm vụ: 02 báo hoàn thành, 01 đề nghị lùi thời hạn chờ xác nhận; 03 quá hạn chưa hoàn thành."; none where nothing is. */
+function taskLines({ tasks, remedies }: Pick<Digest, 'tasks' | 'remedies'>): string[] {
+  const late = tasks.overdue > 0 ? [`${count(tasks.overdue)} quá hạn chưa hoàn thành`] : [];
+  const ofTasks = [...waiting(tasks), ...late];
+  const ofRemedies = waiting(remedies);
+  return [
+    ...(ofTasks.length > 0 ? [`Nhiệm vụ: ${ofTasks.join('; ')}.`] : []),
+    ...(ofRemedies.length > 0 ? [`Khắc phục sau kiểm tra: ${ofRemedies.join('; ')}.`] : []),
+  ];
+}
+
+function waiting({ completions, requests }: Digest['remedies']): string[] {
+  const parts = [
+    ...(completions > 0 ? [`${count(completions)} báo hoàn thành`] : []),
+    ...(requests > 0 ? [`${count(requests)} đề nghị lùi thời hạn`] : []),
+  ];
+  return parts.length === 0 ? [] : [`${parts.join(', ')} chờ xác nhận (soạn CHOXACNHAN)`];
+}
+
 export interface DigestVisit {
   unitName: string;
   sessionAt: Date | null;
@@ -49,6 +68,13 @@ const visitLine = ({ unitName, sessionAt, ...window }: DigestVisit): string => {
   const day = dayOf(sessionAt);
   return `- ${weekdayName(day)} ${dayAndMonth(day)}, ${hourInWords(sessionAt)}, ${unitName}`;
 };
+
+/** "06 cuộc của quý II năm 2022 chưa có ngày". */
+const undatedLine = ({ units, ...window }: Digest['undated'][number]): string =>
+  `${count(units.length)} cuộc ${window.precision === 'window' ? 'kiểm tra' : 'của'} ${windowInWords(window)} chưa có ngày (soạn DATLICH).`;
+
+const passedLine = (visits: readonly { unitName: string }[]): string =>
+  `Đã qua ngày kiểm tra, chưa ghi nhận đã xong: ${named(visits.map(({ unitName }) => unitName))} (soạn DAKIEMTRA).`;
 
 /** The leader's morning summary: decisions first, one screen. */
 export function digestText(
@@ -66,6 +92,9 @@ export function digestText(
     ...(digest.newlyOverdue.length > 0
       ? [`hết hạn, chưa nhận được báo cáo của ${named(digest.newlyOverdue)}`]
       : []),
+    ...(digest.newOfTasks > 0
+      ? [`nhận ${count(digest.newOfTasks)} báo cáo, đề nghị về nhiệm vụ, khắc phục`]
+      : []),
     ...(digest.visitsChanged.length > 0
       ? [`cập nhật lịch làm việc tại ${named([...new Set(digest.visitsChanged)])}`]
       : []),
@@ -82,6 +111,12 @@ export function digestText(
     '',
     `Xin ý kiến: ${decisions.length === 0 ? 'không có.' : `${decisions.join('; ')}.`}`,
     ...digest.groups.map(group),
+    ...(digest.overdueRemedies > 0
+      ? [`Kết luận kiểm tra: ${count(digest.overdueRemedies)} nội dung quá hạn khắc phục (soạn KETLUAN).`]
+      : []),
+    ...taskLines(digest),
+    ...digest.undated.map(undatedLine),
+    ...(digest.passed.length === 0 ? [] : [passedLine(digest.passed)]),
     digest.visits.length === 0 ? 'Lịch 07 ngày tới: không có buổi làm việc.' : 'Lịch 07 ngày tới:',
     ...digest.visits.map(visitLine),
     `Mới từ lần tổng hợp trước: ${news.length === 0 ? 'không có thay đổi.' : `${news.join('; ')}.`}`,

@@ -87,7 +87,13 @@ export const formTexts = {
     heading: Row;
     answered: number;
     total: number;
-    rows: { row: Row; under: Row | null; last: Answer | undefined; now: Answer | undefined }[];
+    rows: {
+      row: Row;
+      under: Row | null;
+      last: Answer | undefined;
+      now: Answer | undefined;
+      old?: Answer | undefined;
+    }[];
     hasButtons: boolean;
   }) => {
     const { rows, hasButtons } = asked;
@@ -103,6 +109,7 @@ export const formTexts = {
         ...(row.note === null ? [] : [row.note]),
         ...(one.last ? [`kỳ trước: ${answerInWords(row, one.last)}`] : []),
         ...(one.now ? [`đang ghi: ${answerInWords(row, one.now)}`] : []),
+        ...(one.old ? [`số đã nhập: ${answerInWords(row, one.old)}, cần xác nhận lại`] : []),
       ].filter((fact) => fact !== '');
       lines.push(`${row.code} ${bare(row.name)}${facts.length > 0 ? ` (${facts.join('; ')})` : ''}`);
       if (row.hint !== null) lines.push(`  Hướng dẫn: ${row.hint}`);
@@ -113,6 +120,7 @@ export const formTexts = {
         `Trả lời mỗi dòng một số theo thứ tự trên, hoặc theo mã, ví dụ "${only?.row.code ?? ''}: 12; ${another.row.code}: 0".`,
       );
     }
+    if (rows.some(({ old }) => old)) lines.push('Soạn GIỮ để giữ số đã nhập, hoặc nhắn số mới.');
     if (!hasButtons) lines.push('Soạn BỎ QUA, LÙI, XEM, DỪNG khi cần.');
     return lines.join('\n');
   },

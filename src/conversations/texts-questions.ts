@@ -1,45 +1,18 @@
 import { daysBetween, type Day } from '../domain/day.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { reportState } from '../domain/receipt.ts';
-import type { Proof } from '../domain/plan.ts';
+import type { Contact as PrintedContact, Proof } from '../domain/plan.ts';
 import {
-  capital,
   count,
-  dayAndMonth,
   deadlineInWords,
   momentInWords,
   shortDay,
-  spanInWords,
   weekdayThenDay,
   type DeadlineFacts,
 } from './format.ts';
-import {
-  memberInWords,
-  isWindowPast,
-  sessionAwaited,
-  sessionInWords,
-  shortMember,
-  windowInWords,
-  type Member,
-  type VisitFacts,
-} from './visit-words.ts';
-
-/** Lines of a list before the rest is only counted. */
-export const LONGEST_LIST = 20;
-
-/** "số liệu đến 14 giờ 05 phút, ngày 31/7/2023". */
-export const dataMoment = (now: Date): string => `số liệu đến ${momentInWords(now)}`;
-
-/** "Sở A, Sở B và 12 đơn vị khác". */
-export function listed(names: readonly string[], limit = LONGEST_LIST): string {
-  const rest = names.length - limit;
-  const shown = names.slice(0, limit).join(', ');
-  return rest > 0 ? `${shown} và ${count(rest)} đơn vị khác` : shown;
-}
-
-/** Lines, at most so many; the rest as one line that counts them. */
-export const bounded = (lines: readonly string[], total = lines.length, limit = LONGEST_LIST): string[] =>
-  total > limit ? [...lines.slice(0, limit), `… và ${count(total - limit)} mục khác`] : [...lines];
+import { dataMoment, listed } from './lists.ts';
+import { scheduleTexts } from './texts-schedule.ts';
+import { sessionAwaited, sessionInWords, windowInWords, type VisitFacts } from './visit-words.ts';
 
 export interface ReportFacts extends DeadlineFacts {
   title: string;
@@ -66,6 +39,8 @@ export function stateInWords(
       return `đã nhận lúc ${momentInWords(settledAt ?? now)}, quá hạn`;
     case 'received':
       return `đã nhận lúc ${momentInWords(settledAt ?? now)}`;
+    case 'unfollowed':
+      return `${half}; thời hạn trước khi kế hoạch được theo dõi tại đây`;
     case 'overdue':
       return `${half}, quá hạn ${count(lastDay === null ? 0 : daysBetween(lastDay, dayOf(now)))} ngày`;
     case 'open':
@@ -95,6 +70,7 @@ export const questionTexts = {
       '- LICH: lịch kiểm tra',
       '- GUI: nhập và gửi số liệu; TIEP: nhập tiếp phần đang dở; XEM: xem số liệu đã nhập',
       '- VANBAN: ghi nhận báo cáo đã ký (nhắn số, ký hiệu, ngày; ví dụ 123/BC-SCT ngày 28/7)',
+      '- NHIEMVU: nhiệm vụ được giao, báo tiến độ, báo hoàn thành',
       '- HOI: chuyển vướng mắc đến cơ quan thường trực; GIAHAN: đề nghị lùi thời hạn',
       '- DULIEU: dữ liệu đang lưu về cá nhân; NGUNGNHAC, NHACLAI: dừng, nhận lại tin trước hạn',
       'Khi nhập số liệu có thể nhắn "3.1.1: 1245; 3.1.2: 1230", dán một cột từ Excel, hoặc trả lời từng câu; soạn LUI, BO QUA, XEM, DUNG ở bất cứ bước nào.',
@@ -112,6 +88,7 @@ export const questionTexts = {
       'Trợ lý CCHC hỗ trợ cơ quan thường trực theo dõi báo cáo và lịch kiểm tra.',
       '- TINHHINH: tình hình gửi báo cáo; LICH: lịch kiểm tra; tên đơn vị: chi tiết của đơn vị',
       '- DIEUHANH: thông báo và điều chỉnh buổi làm việc, ghi nhận báo cáo giấy, gia hạn, duyệt tin gửi lãnh đạo đơn vị, đôn đốc, tạm dừng gửi tin, thêm người dùng',
+      '- CHOXACNHAN: nhiệm vụ báo hoàn thành, đề nghị lùi thời hạn; hỏi "tiến độ theo đơn vị", "theo lĩnh vực"',
       '- DUYET: việc chờ duyệt; CAUHOI: vướng mắc chờ trả lời; NGAYMAI: các tin sẽ gửi',
       'Mọi việc có ảnh hưởng đến đơn vị đều được hỏi lại trước khi thực hiện.',
     ].join('\n'),
@@ -135,6 +112,8 @@ export const questionTexts = {
     },
     supplement: (title: string, dueOn: Day | null, now: Date) =>
       `- Bổ sung, hoàn chỉnh ${title.charAt(0).toLowerCase()}${title.slice(1)}: ${dueOn === null ? 'chưa nêu thời hạn' : `chậm nhất hết ngày ${shortDay(dueOn)}${dueOn < dayOf(now) ? '; đã quá thời hạn' : ''}`}.`,
+    unfollowed: (reports: number) =>
+      `- ${count(reports)} báo cáo có thời hạn trước khi kế hoạch được theo dõi tại đây, chưa ghi nhận tại đây.`,
     none: (unitName: string) =>
       `${unitName} hiện không có báo cáo phải gửi theo các kế hoạch đã ban hành. Thời hạn sẽ được thông tin ngay khi kế hoạch được ban hành.`,
   },
@@ -147,6 +126,7 @@ export const questionTexts = {
     onTime: (names: readonly string[]) => `- Gửi đúng hạn ${count(names.length)}: ${listed(names)}`,
     late: (names: readonly string[]) => `- Gửi quá hạn ${count(names.length)}: ${listed(names)}`,
     received: (names: readonly string[]) => `- Đã gửi ${count(names.length)}: ${listed(names)}`,
+    unfollowedHeading: 'Thời hạn trước khi kế hoạch được theo dõi tại đây, chưa ghi nhận tại đây:',
     overdue: (names: readonly string[]) => `- Quá hạn, chưa gửi ${count(names.length)}: ${listed(names)}`,
     open: (names: readonly string[]) => `- Còn trong hạn, chưa gửi ${count(names.length)}: ${listed(names)}`,
     farHeading: 'Các thời hạn sau, chưa đơn vị nào gửi:',
@@ -172,57 +152,30 @@ export const questionTexts = {
     noSuchDate: (due: string) => `Không có báo cáo nào có thời hạn ${due} trong phạm vi theo dõi.`,
   },
   unit: {
+    ended: (validTo: Day, successor: string | null) =>
+      `Đơn vị kết thúc hoạt động ngày ${shortDay(validTo)}${successor === null ? '' : `; đơn vị kế thừa: ${successor}`}.`,
     heading: (unitName: string, now: Date) => `${unitName} (${dataMoment(now)})`,
     visit: (visit: VisitFacts, now: Date) =>
       `- Kiểm tra: ${visit.sessionAt ? sessionInWords(visit.sessionAt, visit.sessionPlace) : `${windowInWords(visit)}; ${sessionAwaited(visit, now)}`}.`,
   },
 
-  schedule: {
-    heading: (now: Date) => `Lịch kiểm tra (${dataMoment(now)})`,
-    headingOn: (from: Day, to: Day, now: Date) =>
-      `Lịch kiểm tra ${spanInWords(from, to)} (${dataMoment(now)})`,
-    line: (visit: VisitFacts, now: Date) =>
-      visit.sessionAt
-        ? `- ${visit.unitName}: ${sessionInWords(visit.sessionAt, visit.sessionPlace)}`
-        : `- ${visit.unitName}: ${visit.precision === 'day' && visit.startsOn !== visit.endsOn ? `${dayAndMonth(visit.startsOn)} – ${shortDay(visit.endsOn)}` : windowInWords(visit)}; ${sessionAwaited(visit, now)}`,
-    none: (now: Date) => `Chưa có cuộc kiểm tra nào trong các kế hoạch đã gửi đơn vị (${dataMoment(now)}).`,
-    noneOn: (from: Day, to: Day, now: Date) =>
-      `Không có cuộc kiểm tra nào ${spanInWords(from, to)} trong các kế hoạch đã gửi đơn vị (${dataMoment(now)}).`,
-    noneAt: (unitName: string, now: Date) =>
-      `Không có cuộc kiểm tra nào tại ${unitName} trong các kế hoạch đã gửi đơn vị (${dataMoment(now)}).`,
-    detail: (visit: VisitFacts, team: readonly Member[], now: Date) => {
-      const { words } = visit;
-      const lead = team.find(({ isLead }) => isLead);
-      const deputy = team.find(({ isDeputy }) => isDeputy);
-      const members = team.filter((one) => !one.isLead && !one.isDeputy);
-      return [
-        `Kiểm tra tại ${visit.unitName} (${dataMoment(now)})`,
-        `- Thời gian theo Kế hoạch: ${windowInWords(visit)}`,
-        visit.sessionAt
-          ? `- Buổi làm việc: ${sessionInWords(visit.sessionAt, visit.sessionPlace)}`
-          : isWindowPast(visit, now)
-            ? '- Buổi làm việc: chưa ghi nhận ngày, giờ; đã qua thời gian theo Kế hoạch'
-            : `- Buổi làm việc: ${words.team} sẽ thông báo ngày, giờ cụ thể`,
-        ...(visit.sessionNote === null ? [] : [`- Lưu ý: ${visit.sessionNote}`]),
-        ...(lead ? [`- ${words.lead}: ${memberInWords(lead)}`] : []),
-        ...(deputy ? [`- ${words.deputy}: ${memberInWords(deputy)}`] : []),
-        ...(members.length > 0
-          ? [
-              `- ${capital(words.member)} (${count(members.length)}): ${bounded(members.map(shortMember)).join('; ')}`,
-            ]
-          : []),
-        `- Cơ quan chuẩn bị: ${visit.coordinatorName}`,
-        visit.noticeNumber === null
-          ? '- Thông báo: chưa ghi nhận số, ngày'
-          : `- Thông báo: số ${visit.noticeNumber}${visit.noticeDate === null ? '' : ` ngày ${shortDay(visit.noticeDate)}`}`,
-      ].join('\n');
-    },
-  },
+  schedule: scheduleTexts,
 
   contact: {
     heading: (unitName: string) => `Đầu mối liên hệ của ${unitName}:`,
     line: (name: string, title: string | null, phone: string | null) =>
       `- đồng chí ${name}${title === null ? '' : `, ${title}`}${phone === null ? '; chưa có số điện thoại' : `, điện thoại ${phone}`}`,
+    /** As the document prints it. */
+    printed: ({ unit, division, person, phone, email }: PrintedContact) => {
+      const inside = unit !== null && division !== null ? `(${division})` : division;
+      const parts = [
+        [unit, inside].filter((part) => part !== null).join(' '),
+        person,
+        phone === null ? null : `điện thoại ${phone}`,
+        email === null ? null : `thư điện tử ${email}`,
+      ];
+      return `Theo văn bản: ${parts.filter((part) => part !== null && part !== '').join(', ')}.`;
+    },
     none: (unitName: string) => `${unitName} chưa có đầu mối được khai báo.`,
   },
 
@@ -233,8 +186,6 @@ export const questionTexts = {
     noneMatching: (now: Date) => `Không có nhiệm vụ nào như vậy trong phạm vi theo dõi (${dataMoment(now)}).`,
     done: (task: string) =>
       `Chưa ghi nhận được việc hoàn thành "${task}": kế hoạch của đơn vị không giao nhiệm vụ này. Nếu cần, soạn HOI để chuyển nội dung đến cơ quan thường trực.`,
-    doneByCoordinator: (task: string) =>
-      `Việc hoàn thành "${task}" do cơ quan thường trực xác nhận theo sản phẩm, văn bản. Soạn HOI để chuyển nội dung kèm số, ngày văn bản.`,
   },
   export: {
     officer:

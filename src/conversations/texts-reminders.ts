@@ -1,5 +1,6 @@
 import type { Day } from '../domain/day.ts';
-import type { Precision } from '../domain/plan.ts';
+import type { Field, Precision } from '../domain/plan.ts';
+import { fieldsInWords } from './field-words.ts';
 import {
   capital,
   count,
@@ -11,6 +12,7 @@ import {
   type DeadlineFacts,
 } from './format.ts';
 import { dayOf } from '../domain/office-time.ts';
+import { stageLines, type StageFacts } from './stage-words.ts';
 
 export interface ReportItem {
   kind: 'before_due' | 'last_day' | 'overdue';
@@ -37,6 +39,23 @@ export interface VisitItem {
   workingDaysLeft: number;
 }
 
+export interface TaskItem {
+  about: 'task';
+  kind: 'before_due' | 'last_day' | 'overdue';
+  /** "nhiệm vụ số 12", "nội dung khắc phục số 1 của Thông báo kết luận số …". */
+  name: string;
+  /** Null where the name says what it belongs to. */
+  planTitle: string | null;
+  unitName: string;
+  /** The deadline in words. */
+  due: string;
+  coordinator: string;
+  lastWorkingDay: Day;
+  workingDaysLeft: number;
+}
+
+export type MorningItem = ReportItem | VisitItem | TaskItem;
+
 const ask = (isVertical: boolean): string => (isVertical ? 'đề nghị phối hợp gửi' : 'kính đề nghị gửi');
 
 const progressOf = ({ progress }: ReportItem): string =>
@@ -45,12 +64,16 @@ const progressOf = ({ progress }: ReportItem): string =>
 const daysLeft = (days: number): string => `còn ${count(days)} ngày làm việc`;
 
 export const reminderTexts = {
-  heading: (items: readonly (ReportItem | VisitItem)[], unitNames: readonly string[], now: Date): string => {
-    if (items.some((item) => item.kind === 'last_day')) {
+  heading: (items: readonly MorningItem[], unitNames: readonly string[], now: Date): string => {
+    if (items.some((item) => item.kind === 'last_day' && !('about' in item))) {
       return 'Hôm nay là ngày làm việc cuối cùng trước hạn gửi báo cáo';
     }
+    if (items.some((item) => item.kind === 'last_day')) {
+      return 'Hôm nay là ngày làm việc cuối cùng trước hạn hoàn thành nhiệm vụ';
+    }
     const [first] = items;
-    if (items.length === 1 && first?.kind === 'overdue') return `${first.title} của ${first.unitName}`;
+    if (items.length === 1 && first?.kind === 'overdue')
+      return `${'about' in first ? capital(first.name) : first.title} của ${first.unitName}`;
     if (items.length === 1 && first?.kind === 'visit') return `Chuẩn bị buổi làm việc với ${first.team}`;
     return `Các việc sắp đến hạn của ${unitNames.join(', ')} (${hourInWords(now)}, ${weekdayThenDay(dayOf(now))})`;
   },
@@ -72,6 +95,19 @@ export const reminderTexts = {
       }
       case 'overdue':
         return `Đến ${hourInWords(now)}, ${weekdayThenDay(dayOf(now))}, ${recipient} chưa nhận được ${title} của ${unitName}. Thời hạn: ${due}. Có thể báo cáo đã được gửi nhưng chưa được cập nhật; mong đồng chí cho biết.${progressOf(item)}`;
+    }
+  },
+
+  task: (item: TaskItem, now: Date): string => {
+    const { kind, name, planTitle, unitName, due, coordinator, lastWorkingDay, workingDaysLeft } = item;
+    const whole = `${name}${planTitle === null ? '' : `, ${planTitle},`} của ${unitName}`;
+    switch (kind) {
+      case 'before_due':
+        return `${capital(whole)}: ${due}; kính đề nghị báo cáo kết quả trong ngày làm việc ${weekdayThenDay(lastWorkingDay)} (${daysLeft(workingDaysLeft)}).`;
+      case 'last_day':
+        return `${capital(whole)} có thời hạn ${due}; hôm nay, ${weekdayThenDay(lastWorkingDay)}, là ngày làm việc cuối cùng.`;
+      case 'overdue':
+        return `Đến ${hourInWords(now)}, ${weekdayThenDay(dayOf(now))}, ${coordinator} chưa nhận được báo cáo hoàn thành ${whole}. Thời hạn: ${due}. Có thể đã hoàn thành nhưng chưa được cập nhật; mong đồng chí cho biết.`;
     }
   },
 
@@ -99,6 +135,7 @@ export const reminderTexts = {
     send: 'Xem lại và gửi',
     onPaper: 'Đã gửi bằng văn bản (nhắn số, ký hiệu)',
     difficulty: 'Có vướng mắc',
+    tasks: 'Các nhiệm vụ',
   },
 } as const;
 
@@ -118,6 +155,11 @@ export interface NoticeFacts {
   precision: Precision;
   lead: string | null;
   deputy: string | null;
+  /** Whether the plan's document prints the visit. */
+  isOfPlan: boolean;
+  isSurprise: boolean;
+  fields: readonly Field[];
+  stages: readonly StageFacts[];
   reports: readonly string[];
 }
 
@@ -135,9 +177,10 @@ const sessionOf = ({
   from,
   to,
   precision,
-}: Pick<NoticeFacts, 'sessionAt' | 'place' | 'from' | 'to' | 'precision'>): string =>
+  isOfPlan,
+}: Pick<NoticeFacts, 'sessionAt' | 'place' | 'from' | 'to' | 'precision' | 'isOfPlan'>): string =>
   sessionAt
-    ? `${hourInWords(sessionAt)}, ${weekdayThenDay(dayOf(sessionAt))}${place === null ? '' : `, ${place}`} (thời gian theo Kế hoạch: ${windowInWords({ from, to, precision })})`
+    ? `${hourInWords(sessionAt)}, ${weekdayThenDay(dayOf(sessionAt))}${place === null ? '' : `, ${place}`}${isOfPlan ? ` (thời gian theo Kế hoạch: ${windowInWords({ from, to, precision })})` : ''}`
     : `${windowInWords({ from, to, precision })}; giờ làm việc cụ thể sẽ được thông báo`;
 
 export const noticeTexts = {
@@ -145,13 +188,15 @@ export const noticeTexts = {
     [
       `Lịch làm việc của ${facts.team} tại ${facts.unitName}`,
       '',
-      `Kính gửi đồng chí ${facts.name}. ${underNotice(facts)}${facts.team} làm việc tại ${facts.unitName}:`,
+      `Kính gửi đồng chí ${facts.name}. ${underNotice(facts)}${facts.team} ${facts.isSurprise ? 'kiểm tra đột xuất' : 'làm việc'} tại ${facts.unitName}:`,
       `- Buổi làm việc: ${sessionOf(facts)}`,
       ...(facts.lead === null ? [] : [`- ${facts.leadWord}: ${facts.lead}`]),
       ...(facts.deputy === null ? [] : [`- ${facts.deputyWord}: ${facts.deputy}`]),
+      ...(facts.fields.length === 0 ? [] : [`- Nội dung: ${fieldsInWords(facts.fields)}`]),
+      ...stageLines(facts.stages),
       ...(facts.note === null ? [] : [`- Lưu ý: ${facts.note}`]),
       ...(facts.reports.length === 0 ? [] : ['', ...facts.reports]),
-      'Văn bản chính thức được gửi qua Hệ thống quản lý văn bản; tin này để đồng chí tiện theo dõi. Kính đề nghị đồng chí thông tin đến thành phần tham dự và chuẩn bị địa điểm làm việc.',
+      `${facts.noticeNumber === null ? '' : 'Văn bản chính thức được gửi qua Hệ thống quản lý văn bản; tin này để đồng chí tiện theo dõi. '}Kính đề nghị đồng chí thông tin đến thành phần tham dự và chuẩn bị địa điểm làm việc.`,
       'Trân trọng.',
     ].join('\n'),
 

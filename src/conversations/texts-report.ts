@@ -89,7 +89,7 @@ export const reportTexts = {
 
   section: (facts: {
     heading: Row;
-    rows: readonly { row: Row; answer: Answer | undefined }[];
+    rows: readonly { row: Row; answer: Answer | undefined; old?: Answer | undefined }[];
     hidden: number;
     words: Words;
     reasons: readonly { text: string; reason: string | null }[];
@@ -97,9 +97,10 @@ export const reportTexts = {
     const { heading, rows, hidden, words, reasons } = facts;
     return [
       `${sectionCode(heading)}. ${heading.name}`,
-      ...rows.map(({ row, answer }) => {
+      ...rows.map(({ row, answer, old }) => {
         const name = codeAndName({ code: row.code, name: row.name.replace(/[.\s]+$/, '') });
         if (row.kind === 'group') return name;
+        if (old) return `${name}: ${answerInWords(row, old)} (cần xác nhận lại)`;
         return `${name}: ${answer ? answerInWords(row, answer) : '…'}`;
       }),
       ...(hidden > 0

@@ -7,6 +7,7 @@ import type { Receipt, Review } from '../services/submissions.ts';
 import { codeAmong, fullCode, sectionCode } from './form-codes.ts';
 import { count, deadlineInWords, momentInWords, periodInWords, shortDay } from './format.ts';
 import { documentName } from './texts-report.ts';
+import { formChangeTexts } from './texts-form-change.ts';
 import { formTexts, quote } from './texts-form.ts';
 
 /** Codes listed in one line before the others are only counted. */
@@ -50,7 +51,10 @@ function outcome(
       ? 'còn chờ số, ký hiệu văn bản đã ký'
       : 'chưa đủ số liệu nên chưa tính là đã gửi báo cáo';
   }
-  if (report.onTime === null) return 'ĐÃ NHẬN (báo cáo chưa có thời hạn)';
+  if (report.onTime === null)
+    return report.lastDay === null
+      ? 'ĐÃ NHẬN (báo cáo chưa có thời hạn)'
+      : 'ĐÃ NHẬN (thời hạn trước khi kế hoạch được theo dõi tại đây)';
   const verdict = report.onTime ? 'ĐÚNG HẠN' : 'QUÁ HẠN';
   const isByThis = report.settledAt.getTime() === receivedAt.getTime();
   if (isByThis || no === 1) return verdict;
@@ -61,7 +65,13 @@ function outcome(
 export const reviewTexts = {
   nothingToSend: 'Báo cáo chưa có số liệu nào để gửi.',
   noTextToSend: 'Báo cáo chưa có nội dung tóm tắt để gửi.',
-  blanks: (tally: Tally, sections: readonly { heading: Row; open: readonly Row[] }[], all: readonly Row[]) =>
+  /** `toConfirm`: how many of them have a figure from before the form changed. */
+  blanks: (
+    tally: Tally,
+    sections: readonly { heading: Row; open: readonly Row[] }[],
+    all: readonly Row[],
+    toConfirm = 0,
+  ) =>
     [
       `Đã có ${tally.answered - tally.missing}/${tally.total} số liệu${tally.missing > 0 ? `, ${count(tally.missing)} đã ghi "chưa có số liệu"` : ''}, còn thiếu ${count(tally.total - tally.answered)}:`,
       ...sections.map(
@@ -71,6 +81,7 @@ export const reviewTexts = {
             .map((row) => codeAmong(row, all))
             .join(', ')}${open.length > LISTED ? ` và ${count(open.length - LISTED)} dòng khác` : ''}`,
       ),
+      ...(toConfirm > 0 ? [formChangeTexts.inReview(toConfirm)] : []),
       'Có thể nhập tiếp, hoặc gửi phần đã có: các dòng còn lại được ghi "chưa có số liệu" và theo dõi để bổ sung sau.',
     ].join('\n'),
   findingsFirst: (findings: number) => `Trước khi gửi, có ${count(findings)} nội dung cần xem lại.`,

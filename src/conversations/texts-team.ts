@@ -1,7 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import { count, dayWithWeekday, momentInWords, number, shortDay } from './format.ts';
 import { LONGEST_FREE_TEXT } from './free-text.ts';
-import { bounded, dataMoment, listed } from './texts-questions.ts';
+import { bounded, dataMoment, listed } from './lists.ts';
 
 export interface FindingWords {
   /** "IV.2.2 Biên chế có mặt: 52", each figure of the check. */
@@ -18,6 +18,8 @@ export interface VisitFileWords {
   overdueFiles: readonly string[];
   owed: readonly string[];
   difficulties: number;
+  /** Lines on the notice of the visit and on earlier ones. */
+  conclusions: readonly string[];
 }
 
 export const teamTexts = {
@@ -108,6 +110,7 @@ export const teamTexts = {
       ...(file.owed.length === 0
         ? []
         : [`- Chưa có số liệu (${count(file.owed.length)}): ${bounded(file.owed).join(', ')}`]),
+      ...file.conclusions,
       ...(file.difficulties > 0 ? [`- Vướng mắc chờ trả lời: ${count(file.difficulties)}`] : []),
     ].join('\n'),
   notSent: 'chưa có số liệu được gửi',

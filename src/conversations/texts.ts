@@ -18,6 +18,8 @@ export const texts = {
     oversees
       ? 'Chưa rõ nội dung cần hỏi. Có thể soạn TINHHINH (tình hình báo cáo), LICH (lịch kiểm tra), DIEUHANH (công việc điều hành), TROGIUP (hướng dẫn).'
       : 'Chưa rõ nội dung cần hỏi. Có thể soạn HAN (thời hạn), LICH (lịch kiểm tra), GUI (gửi số liệu), HOI (chuyển vướng mắc), TROGIUP (hướng dẫn).',
+  tooMany:
+    'Trợ lý CCHC nhận quá nhiều tin liên tiếp từ tài khoản này nên tạm dừng trả lời ít nhất 15 phút. Các tin đã gửi vẫn được lưu.',
   apology:
     'Tin của đồng chí đã được lưu nhưng chưa xử lý được do lỗi của hệ thống; số liệu đã xác nhận trước đó không thay đổi. Cơ quan thường trực đã được thông tin để kiểm tra.',
 

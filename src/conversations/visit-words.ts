@@ -1,5 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import { dayOf } from '../domain/office-time.ts';
+import type { Field, SeatRole, Words } from '../domain/plan.ts';
+import { isSecret } from '../domain/visits.ts';
 import { hourInWords, weekdayThenDay, windowInWords as windowOf } from './format.ts';
 
 export interface VisitFacts {
@@ -13,9 +15,12 @@ export interface VisitFacts {
   sessionNote: string | null;
   noticeNumber: string | null;
   noticeDate: Day | null;
+  surprise: boolean;
+  origin: 'plan' | 'added';
+  fields: readonly Field[];
   coordinatorName: string;
   planTitle: string;
-  words: { team: string; lead: string; deputy: string; member: string };
+  words: Pick<Words, 'team' | 'lead' | 'deputy' | 'member' | 'secretary' | 'support'>;
 }
 
 /** When a visit is, as exactly as it is known: "từ ngày 01/8/2023 đến hết ngày 08/8/2023", "quý III năm 2022". */
@@ -25,6 +30,18 @@ export const windowInWords = ({
   precision,
 }: Pick<VisitFacts, 'startsOn' | 'endsOn' | 'precision'>): string =>
   windowOf({ from: startsOn, to: endsOn, precision });
+
+/** " (đột xuất, chưa công bố)"; nothing for a visit of the plan. */
+export const kindInWords = (
+  visit: Pick<VisitFacts, 'surprise' | 'state' | 'noticeDate' | 'origin'>,
+): string => {
+  if (visit.surprise) return isSecret(visit) ? ' (đột xuất, chưa công bố)' : ' (đột xuất)';
+  return visit.origin === 'added' ? ' (bổ sung trong năm)' : '';
+};
+
+/** "Thời gian theo Kế hoạch"; a visit no document printed has a time of its own. */
+export const timeLabel = ({ origin }: Pick<VisitFacts, 'origin'>): string =>
+  origin === 'plan' ? 'Thời gian theo Kế hoạch' : 'Thời gian kiểm tra';
 
 /** Why no session is told: known to the day it is still to be set, else the days themselves are awaited. */
 export const sessionAwaited = (visit: Pick<VisitFacts, 'precision' | 'endsOn'>, now: Date): string => {
@@ -45,6 +62,7 @@ export interface Member {
   honorific: string | null;
   title: string;
   unitName: string | null;
+  role: SeatRole;
   isLead: boolean;
   isDeputy: boolean;
 }
@@ -54,7 +72,12 @@ const seatOf = (title: string, unitName: string | null): string =>
   unitName === null || title.includes(unitName) ? title : [title, unitName].filter(Boolean).join(', ');
 
 /** Members are many: their office says enough. */
-export const shortMember = ({ name, honorific, title, unitName }: Member): string =>
+export const shortMember = ({
+  name,
+  honorific,
+  title,
+  unitName,
+}: Omit<Member, 'role' | 'isLead' | 'isDeputy'>): string =>
   name === null
     ? seatOf(title, unitName)
     : `${honorific === null ? '' : `${honorific} `}${name}${unitName === null ? '' : ` (${unitName})`}`;

@@ -24,9 +24,11 @@ export interface ExpansionTerms {
 
 /**
  * Expands a plan's obligations into due reports: dated ones whose last on-time day lies in [from, to],
- * and every undated one. Nothing that fell due before the plan took effect is there.
+ * and every undated one. Nothing that fell due before the plan took effect is there, nor what falls due after the last
+ * day of a unit that ended.
  */
 export function expandDueReports(plan: Plan, terms: ExpansionTerms): DueReport[] {
+  const ends = new Map(plan.units.map(({ name, validTo }) => [name, validTo]));
   const visits = new Map(withSetDays(plan.visits, terms.visits).map((visit) => [visit.unit, visit]));
   return plan.obligations
     .flatMap((obligation) =>
@@ -37,7 +39,11 @@ export function expandDueReports(plan: Plan, terms: ExpansionTerms): DueReport[]
         );
       }),
     )
-    .filter(({ deadline }) => deadline.state !== 'dated' || isWithin(deadline.lastDay, plan, terms));
+    .filter(
+      ({ unit, deadline }) =>
+        deadline.state !== 'dated' ||
+        (isWithin(deadline.lastDay, plan, terms) && !isAfter(deadline.lastDay, ends.get(unit))),
+    );
 }
 
 /** The visits with the days set since put in place of the document's windows. */
@@ -116,6 +122,8 @@ const periodOf = (year: number, part: string | null): string =>
   part === null ? String(year) : `${year}-${part}`;
 
 const count = (length: number): number[] => Array.from({ length }, (_, index) => index);
+
+const isAfter = (day: Day, end: Day | null | undefined): boolean => end != null && day > end;
 
 function isWithin(day: Day, plan: Plan, { from, to }: ExpansionTerms): boolean {
   return day >= from && day <= to && day >= plan.effectiveFrom;

@@ -25,6 +25,10 @@ export interface Unit {
   parent: string | null;
   /** False where the document names only a group ("các sở, ban, ngành") and this member was added, to be confirmed. */
   printed: boolean;
+  /** The last day of a unit that was dissolved or merged: it owes nothing that falls due later. */
+  validTo: Day | null;
+  /** Canonical name of the unit that took over from it. */
+  successor: string | null;
 }
 
 /** Units the document speaks of under one name: "Các phòng CM, NV", "Các đơn vị thuộc và trực thuộc". */
@@ -155,6 +159,16 @@ interface PlanDocument {
   title: string;
 }
 
+/** Whom the document names for difficulties, as printed; null where it names nobody. */
+export interface Contact {
+  unit: string | null;
+  /** "Phòng CCHC". */
+  division: string | null;
+  person: string | null;
+  phone: string | null;
+  email: string | null;
+}
+
 /** One official document, encoded: references resolved, groups expanded, everything checked. */
 export interface Plan {
   key: string;
@@ -166,6 +180,7 @@ export interface Plan {
   year: number;
   /** Canonical name of the standing body. */
   coordinator: string;
+  contact: Contact | null;
   words: Words;
   policy: ReminderPolicy;
   units: readonly Unit[];

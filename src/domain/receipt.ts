@@ -28,23 +28,38 @@ function wasOnTime(settled: Date, lastDay: Day | null): boolean | null {
   return lastDay === null ? null : isOnTime(dayOf(settled), lastDay);
 }
 
-export type ReportState = 'received_on_time' | 'received_late' | 'received' | 'overdue' | 'open';
+export type ReportState =
+  'received_on_time' | 'received_late' | 'received' | 'overdue' | 'open' | 'unfollowed';
 
-/** What a report is called at a moment. Nothing is overdue before its last day has passed. */
+/** Whether a report fell due before anybody followed its plan here: whether it came in time is not known. */
+export const isUnfollowed = (report: { lastDay: Day | null; followedFrom?: Day }): boolean =>
+  report.lastDay !== null && report.followedFrom !== undefined && report.lastDay < report.followedFrom;
+
+/**
+ * What a report is called at a moment. Nothing is overdue before its last day has passed, and nothing at all that fell
+ * due before its plan was followed.
+ */
 export function reportState(
-  report: { settledAt: Date | null; onTime: boolean | null; lastDay: Day | null },
+  report: { settledAt: Date | null; onTime: boolean | null; lastDay: Day | null; followedFrom?: Day },
   now: Date,
 ): ReportState {
   if (report.settledAt) {
     if (report.onTime === null) return 'received';
     return report.onTime ? 'received_on_time' : 'received_late';
   }
+  if (isUnfollowed(report)) return 'unfollowed';
   return report.lastDay !== null && dayOf(now) > report.lastDay ? 'overdue' : 'open';
 }
 
 /** Moves a report's settling to where its arrivals put it; what was settled is never settled later. */
 export function settle(
-  report: { proof: Proof; lastDay: Day | null; settledAt: Date | null; onTime: boolean | null },
+  report: {
+    proof: Proof;
+    lastDay: Day | null;
+    settledAt: Date | null;
+    onTime: boolean | null;
+    followedFrom?: Day;
+  },
   arrivals: Arrivals,
 ): { settledAt: Date | null; onTime: boolean | null } {
   const { proof, lastDay, onTime } = report;
@@ -53,7 +68,9 @@ export function settle(
   // A deadline moved since must not make late what was on time.
   if (onTime === true || settled.getTime() === report.settledAt?.getTime())
     return { settledAt: settled, onTime };
-  return { settledAt: settled, onTime: wasOnTime(settled, lastDay) };
+  const wasInTime = wasOnTime(settled, lastDay);
+  // It may well have come on paper before anybody could record it here.
+  return { settledAt: settled, onTime: wasInTime === false && isUnfollowed(report) ? null : wasInTime };
 }
 
 /** Words of a unit's name that tell its kind rather than which one it is. */

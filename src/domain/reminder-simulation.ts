@@ -107,11 +107,14 @@ function morningsOf(
   { calendar }: SimulationTerms,
 ): SimulatedMessage[] {
   const { policy } = plan;
+  // Nobody speaks for a unit after its last day.
+  const end = plan.units.find(({ name }) => name === unit)?.validTo;
   const planned = new Map<Day, Set<Matter>>();
   const add = (day: Day, matter: Matter): unknown =>
     planned.set(day, (planned.get(day) ?? new Set()).add(matter));
   for (const matter of matters) {
-    for (const day of matter.mornings) if (day >= plan.effectiveFrom) add(day, matter);
+    const isOpen = (day: Day): boolean => day >= plan.effectiveFrom && (end == null || day <= end);
+    for (const day of matter.mornings.filter(isOpen)) add(day, matter);
   }
   const messages: SimulatedMessage[] = [];
   for (;;) {

@@ -4,15 +4,20 @@ import { dayOf, momentOf, type Hour } from '../domain/office-time.ts';
 import { reportState } from '../domain/receipt.ts';
 import { DEFAULT_POLICY } from '../domain/reminder-policy.ts';
 import * as approvals from '../store/approvals.ts';
+import * as conclusionFindings from '../store/conclusion-findings.ts';
 import type { Db } from '../store/connect.ts';
 import * as difficulties from '../store/difficulties.ts';
 import * as digests from '../store/digests.ts';
 import * as events from '../store/events.ts';
 import * as messages from '../store/messages.ts';
 import * as people from '../store/people.ts';
+import * as taskExtensions from '../store/task-extensions.ts';
+import * as taskReports from '../store/task-reports.ts';
+import * as taskStore from '../store/tasks.ts';
 import * as visits from '../store/visits.ts';
 import type { Environment } from './environment.ts';
 import { PRIORITY } from './messages.ts';
+import { createVisitWindows, type UndatedGroup } from './visit-windows.ts';
 
 /** Days a report stays in the summary after its last day, if it is received; unreceived ones stay. */
 const KEEP_RECEIVED_DAYS = 3;
@@ -37,6 +42,12 @@ export interface Failures {
   unheard: string[];
 }
 
+/** Completions reported and more time asked for that wait for a word. */
+interface Waiting {
+  completions: number;
+  requests: number;
+}
+
 export interface Digest {
   received: { unitName: string; onTime: boolean | null }[];
   corrections: { unitName: string; no: number }[];
@@ -45,8 +56,20 @@ export interface Digest {
   newlyOverdue: string[];
   groups: DeadlineGroup[];
   visits: visits.VisitView[];
+  /** Visits that still have no day, from the month before they may begin on. */
+  undated: UndatedGroup[];
+  /** Announced visits whose last day has passed since the last summary: whoever knows says they are done. */
+  passed: visits.VisitView[];
   approvals: number;
   difficulties: number;
+  /** Remedies asked for after an inspection whose day has passed. */
+  overdueRemedies: number;
+  /** Tasks of plans coordinated: what waits for a word, and what is late and not done. */
+  tasks: Waiting & { overdue: number };
+  /** The same of remedies, which are counted apart. */
+  remedies: Waiting;
+  /** Completions and requests for more time that came since the last summary and wait. */
+  newOfTasks: number;
   /** What went wrong since the last summary (Law 2); for those who coordinate. */
   failures: Failures;
   /** Nothing changed and nothing comes: not worth a message. */
@@ -113,8 +136,19 @@ export function createDigests(db: Db, env: Environment) {
       const changed = await events.visitsChanged(db, scope, since, now);
       const pending = await approvals.countPending(db, scope.coordinates);
       const open = await difficulties.countOpen(db, scope.coordinates);
+      const tasks = {
+        ...(await waitingIn(scope, { origin: 'plan' })),
+        overdue: await taskStore.countOverdue(db, scope.coordinates, today),
+      };
+      const remedies = await waitingIn(scope, { origin: 'conclusion' });
+      const fresh = await waitingIn(scope, { after: since, until: now });
+      const newOfTasks = fresh.completions + fresh.requests;
       const shownVisits = await digests.listShownVisits(db, scope, today, horizon);
       const touching = await visits.listByIds(db, shownVisits);
+      const undated = await createVisitWindows(db, env).awaited(scope, now);
+      const passed = await visits.listPassed(db, scope, dayOf(since), today);
+      const overdueRemedies = await conclusionFindings.countOverdue(db, scope, today);
+      const overdueBefore = await conclusionFindings.countOverdue(db, scope, dayOf(since));
       const failures = await failuresIn(scope.coordinates, since, now);
       const digest = {
         received,
@@ -123,8 +157,14 @@ export function createDigests(db: Db, env: Environment) {
         newlyOverdue: shown.filter(isNews).map(({ unitName }) => unitName),
         groups: groupByDeadline(shown, now),
         visits: touching,
+        undated,
+        passed,
         approvals: pending,
         difficulties: open,
+        overdueRemedies,
+        tasks,
+        remedies,
+        newOfTasks,
         failures,
       };
       const comes =
@@ -133,13 +173,26 @@ export function createDigests(db: Db, env: Environment) {
         received.length +
         digest.corrections.length +
         changed.length +
+        passed.length +
         digest.newlyOverdue.length +
+        Math.max(0, overdueRemedies - overdueBefore) +
         failures.unsent +
         failures.unhandled +
-        failures.unheard.length;
+        failures.unheard.length +
+        newOfTasks;
       return { ...digest, isEmpty: !comes && changes === 0 };
     },
   };
+
+  async function waitingIn(
+    { coordinates }: Scope,
+    only: { origin: 'plan' | 'conclusion' } | { after: Date; until: Date },
+  ): Promise<Waiting> {
+    return {
+      completions: await taskReports.countPending(db, coordinates, only),
+      requests: await taskExtensions.countPending(db, coordinates, only),
+    };
+  }
 
   async function failuresIn(bodies: readonly number[], after: Date, until: Date): Promise<Failures> {
     if (bodies.length === 0) return { unsent: 0, unhandled: 0, unheard: [] };
@@ -171,6 +224,8 @@ function groupByDeadline(reports: readonly digests.ShownReport[], now: Date): De
       received_late: group.late,
       overdue: group.overdue,
       open: group.open,
+      // Not shown: nobody followed it here.
+      unfollowed: [] as string[],
     };
     list[reportState(report, now)].push(report.unitName);
   }

@@ -1,5 +1,13 @@
-import { unanswered, type Answer, type Answers, type TableLine, type TableLines } from '../domain/answers.ts';
-import { inputRows, type Form } from '../domain/form.ts';
+import {
+  acceptFigure,
+  unanswered,
+  type Answer,
+  type Answers,
+  type TableLine,
+  type TableLines,
+} from '../domain/answers.ts';
+import { compareForms, type FormChange } from '../domain/form-change.ts';
+import { inputRows, type Form, type Row } from '../domain/form.ts';
 import { withWorkingCodes } from '../domain/working-codes.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
@@ -7,7 +15,7 @@ import * as drafts from '../store/drafts.ts';
 import * as dueReports from '../store/due-reports.ts';
 
 /** Where no form is printed the report is one text; its figures stand in the document. */
-const TEXT_REPORT: Form = {
+export const TEXT_REPORT: Form = {
   key: 'text_report',
   title: '',
   appliesTo: null,
@@ -67,12 +75,14 @@ export function createDrafts(db: Db) {
   ): Promise<number> =>
     change(input.reportId, input.by, now, async (revision) => {
       const { reportId, by } = input;
-      const before = await drafts.listAnswers(db, reportId, [...input.answers.keys()]);
+      const keys = [...input.answers.keys()];
+      const before = await drafts.listAnswers(db, reportId, keys);
       const changed = new Map([...input.answers].filter(([key, answer]) => !isSame(before.get(key), answer)));
+      const toConfirm = await drafts.listToConfirm(db, reportId, keys);
       if (changed.size === 0) return undefined;
       await drafts.upsertAnswers(db, reportId, changed, { authorId: by, revision, answeredAt: now });
       const was = [...changed.keys()].flatMap((key) => {
-        const answer = before.get(key);
+        const answer = before.get(key) ?? toConfirm.get(key);
         return answer ? [[key, answer] as const] : [];
       });
       return { action: 'answer.set', before: Object.fromEntries(was), after: Object.fromEntries(changed) };
@@ -96,6 +106,40 @@ export function createDrafts(db: Db) {
 
     answers: (reportId: number, keys?: readonly string[]): Promise<Answers> =>
       drafts.listAnswers(db, reportId, keys),
+
+    /** Figures from before the form changed what their rows mean: shown, but no answers until they are confirmed. */
+    toConfirm: (reportId: number, keys?: readonly string[]): Promise<Answers> =>
+      drafts.listToConfirm(db, reportId, keys),
+
+    /** The old figures stand under the changed form too, of these rows or of all; how many of them can. */
+    async confirm(
+      { report, form, unit }: Draft,
+      input: { keys?: readonly string[]; by: number },
+      now: Date,
+    ): Promise<number> {
+      const old = await drafts.listToConfirm(db, report.id, input.keys);
+      const answers = new Map(
+        inputRows(form, unit).flatMap((row) => {
+          const answer = old.get(row.key);
+          return answer && mayStand(row, answer) ? [[row.key, answer] as const] : [];
+        }),
+      );
+      if (answers.size > 0) await setAnswers({ reportId: report.id, answers, by: input.by }, now);
+      return answers.size;
+    },
+
+    /** Two versions of a form as they concern a unit: what is new, changed and gone. */
+    async formChange(
+      versions: { from: number | null; to: number | null },
+      unit: { name: string; level: dueReports.ReportView['unitLevel'] },
+    ): Promise<FormChange> {
+      const forms = await drafts.findForms(
+        db,
+        [versions.from, versions.to].filter((id) => id !== null),
+      );
+      const formOf = (id: number | null): Form => (id === null ? undefined : forms.get(id)) ?? TEXT_REPORT;
+      return compareForms(formOf(versions.from), formOf(versions.to), unit);
+    },
 
     lines: (reportId: number, tables?: readonly string[]): Promise<TableLines> =>
       drafts.listLines(db, reportId, tables),
@@ -204,5 +248,11 @@ export function createDrafts(db: Db) {
 }
 
 const lineKey = ({ block, label }: Pick<TableLine, 'block' | 'label'>): string => `${block}/${label}`;
+
+/** Whether an answer given to another meaning of the row can be one to this. */
+function mayStand(row: Row, answer: Answer): boolean {
+  if (answer.kind === 'text' || row.kind === 'text') return answer.kind === 'text' && row.kind === 'text';
+  return answer.kind !== 'value' || 'answer' in acceptFigure(row, answer.value);
+}
 
 const isSame = (a: Answer | undefined, b: Answer): boolean => JSON.stringify(a) === JSON.stringify(b);

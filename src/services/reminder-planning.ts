@@ -5,8 +5,10 @@ import { dayOf, momentOf } from '../domain/office-time.ts';
 import type { Precision } from '../domain/plan.ts';
 import type { ReminderPolicy } from '../domain/reminder-policy.ts';
 import { reportSteps, visitSteps } from '../domain/reminders.ts';
+import { isSecret } from '../domain/visits.ts';
 import type { Db } from '../store/connect.ts';
 import * as reminders from '../store/reminders.ts';
+import * as tasks from '../store/tasks.ts';
 import type { Environment } from './environment.ts';
 
 export interface ReportToRemind {
@@ -22,16 +24,21 @@ export interface ReportToRemind {
 
 const ROWS_A_STATEMENT = 500;
 
-/** Plans what is still to be said about reports and visits; planning again adds nothing. */
+/** Plans what is still to be said about reports, visits and tasks; planning again adds nothing. */
 export async function planAll(
   db: Db,
   { calendar }: Environment,
-  { reports, visits }: { reports: readonly ReportToRemind[]; visits: readonly VisitToRemind[] },
+  about: {
+    reports: readonly ReportToRemind[];
+    visits: readonly VisitToRemind[];
+    tasks?: readonly TaskToRemind[];
+  },
   now: Date,
 ): Promise<void> {
   const rows = [
-    ...visits.flatMap((visit) => visitReminders(visit, calendar)),
-    ...reports.flatMap((report) => reportReminders(report, calendar)),
+    ...about.visits.flatMap((visit) => visitReminders(visit, calendar)),
+    ...about.reports.flatMap((report) => reportReminders(report, calendar)),
+    ...(about.tasks ?? []).flatMap((task) => taskReminders(task, calendar)),
   ].filter(({ fireAt }) => fireAt > now);
   for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT)
     await reminders.insert(db, rows.slice(start, start + ROWS_A_STATEMENT));
@@ -44,6 +51,11 @@ export const planReport = (db: Db, env: Environment, report: ReportToRemind, now
 /** Plans the mornings before a visit. */
 export const planVisit = (db: Db, env: Environment, visit: VisitToRemind, now: Date): Promise<void> =>
   planAll(db, env, { reports: [], visits: [visit] }, now);
+
+/** Plans the mornings of a task or remedy, for every leading unit whose part is open. */
+export async function planTask(db: Db, env: Environment, taskId: number, now: Date): Promise<void> {
+  await planAll(db, env, { reports: [], visits: [], tasks: await tasks.listToRemind(db, { taskId }) }, now);
+}
 
 function reportReminders(report: ReportToRemind, calendar: OfficeCalendar): reminders.NewReminder[] {
   if (report.state !== 'dated' || report.lastDay === null || report.settledAt) return [];
@@ -78,15 +90,16 @@ export interface VisitToRemind {
   startsOn: Day;
   precision: Precision;
   sessionAt: Date | null;
-  state: string;
+  state: 'planned' | 'announced' | 'done' | 'cancelled';
   surprise: boolean;
+  noticeDate: Day | null;
   version: number;
   policy: ReminderPolicy;
 }
 
-/** A surprise visit has no mornings before it, nor has one known only by quarter. */
+/** A surprise visit has no mornings before it until it is made known, nor has one known only by quarter. */
 function visitReminders(visit: VisitToRemind, calendar: OfficeCalendar): reminders.NewReminder[] {
-  if (visit.surprise || visit.precision !== 'day' || visit.state === 'done' || visit.state === 'cancelled')
+  if (isSecret(visit) || visit.precision !== 'day' || visit.state === 'done' || visit.state === 'cancelled')
     return [];
   const start = visit.sessionAt ? dayOf(visit.sessionAt) : visit.startsOn;
   return visitSteps(start, visit.policy, calendar).map((step) => ({
@@ -99,3 +112,18 @@ function visitReminders(visit: VisitToRemind, calendar: OfficeCalendar): reminde
     state: 'planned' as const,
   }));
 }
+
+/** A dated task as one leading unit has it. */
+export type TaskToRemind = Awaited<ReturnType<typeof tasks.listToRemind>>[number];
+
+/** The same mornings as a report's; nothing lies unsent that a last call could be about. */
+const taskReminders = (task: TaskToRemind, calendar: OfficeCalendar): reminders.NewReminder[] =>
+  reportSteps(task.lastDay, task.policy, calendar).map((step) => ({
+    key: `task:${task.id}:u${task.unitId}:v${task.version}:${step.kind}:${step.on}`,
+    kind: step.kind,
+    planId: task.planId,
+    unitId: task.unitId,
+    taskId: task.id,
+    fireAt: momentOf(step.on, task.policy.morningAt),
+    state: 'planned' as const,
+  }));

@@ -24,6 +24,8 @@ export interface DueGroup {
   overdue: string[];
   /** Not received, last day not passed. */
   open: string[];
+  /** Not received here, due before the plan was followed here. */
+  unfollowed: string[];
 }
 
 /** Read-only views of due reports; where a scope is given, limited to what the asker may see. */
@@ -73,9 +75,9 @@ export function createReports(db: Db) {
   };
 }
 
-/** Officers of a unit see reports of issued plans only: a draft has not been sent to them. */
+/** Officers of a unit see no report of a draft: it has not been sent to them. */
 const isVisible = (scope: Scope, report: dueReports.ReportView): boolean =>
-  maySee(report.planState === 'issued' ? scope : { ...scope, ownUnits: [] }, report);
+  maySee(report.planState !== 'draft' ? scope : { ...scope, ownUnits: [] }, report);
 
 type StateRow = Awaited<ReturnType<typeof dueReports.listStates>>[number];
 
@@ -97,6 +99,7 @@ function groupByDate(rows: readonly StateRow[], now: Date): DueGroup[] {
       received: [],
       overdue: [],
       open: [],
+      unfollowed: [],
     };
     groups.set(key, group);
     group[LIST_OF_STATE[reportState(row, now)]].push(row.unitName);
@@ -110,4 +113,5 @@ const LIST_OF_STATE = {
   received: 'received',
   overdue: 'overdue',
   open: 'open',
+  unfollowed: 'unfollowed',
 } as const;

@@ -1,8 +1,12 @@
 import type { Db } from '../store/connect.ts';
 import type { Environment } from './environment.ts';
+import { createConclusions } from './conclusions.ts';
+import { createDelivery } from './delivery.ts';
 import { createDigests } from './digests.ts';
 import { createDocuments } from './documents.ts';
 import { createDrafts } from './drafts.ts';
+import { createFileLinkKey } from './file-link-key.ts';
+import { createHealth } from './health.ts';
 import { createInbox } from './inbox.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
@@ -10,6 +14,8 @@ import { createPeople } from './people.ts';
 import { createRegistry } from './registry.ts';
 import { createReminders } from './reminders.ts';
 import { createSubmissions } from './submissions.ts';
+import { createTaskExtensions } from './task-extensions.ts';
+import { createTaskReports } from './task-reports.ts';
 import { createTasks } from './tasks.ts';
 import { createTime } from './time.ts';
 import { createApprovals } from './approvals.ts';
@@ -18,6 +24,11 @@ import { createExtensions } from './extensions.ts';
 import { createReports } from './reports.ts';
 import { createSupplements } from './supplements.ts';
 import { createUrging } from './urging.ts';
+import { createSurpriseVisits } from './surprise-visits.ts';
+import { createVisitAdding } from './visit-adding.ts';
+import { createVisitEnding } from './visit-ending.ts';
+import { createVisitStages } from './visit-stages.ts';
+import { createVisitWindows } from './visit-windows.ts';
 import { createVisits } from './visits.ts';
 
 /** Every verb of the program, bound to one transaction. */
@@ -25,22 +36,33 @@ export function createServices(db: Db, env: Environment) {
   return {
     messages: createMessages(db, env),
     people: createPeople(db, env),
+    delivery: createDelivery(db, env),
     digests: createDigests(db, env),
     documents: createDocuments(db),
     drafts: createDrafts(db),
+    fileLinks: createFileLinkKey(db, env),
+    health: createHealth(db),
     inbox: createInbox(db),
     outbox: createOutbox(db, env),
     registry: createRegistry(db, env),
     reminders: createReminders(db, env),
     submissions: createSubmissions(db, env),
     tasks: createTasks(db),
+    taskReports: createTaskReports(db, env),
+    taskExtensions: createTaskExtensions(db, env),
     time: createTime(db),
     approvals: createApprovals(db, env),
+    conclusions: createConclusions(db, env),
     difficulties: createDifficulties(db, env),
     extensions: createExtensions(db, env),
     reports: createReports(db),
     supplements: createSupplements(db, env),
     urging: createUrging(db, env),
+    surpriseVisits: createSurpriseVisits(db, env),
+    visitAdding: createVisitAdding(db, env),
+    visitEnding: createVisitEnding(db, env),
+    visitStages: createVisitStages(db),
+    visitWindows: createVisitWindows(db, env),
     visits: createVisits(db, env),
   };
 }

@@ -19,7 +19,7 @@ import type { Hour } from '../domain/office-time.ts';
 import type { Scope } from '../domain/grants.ts';
 import type { ReminderPolicy } from '../domain/reminder-policy.ts';
 import type { Db } from './connect.ts';
-import { coordinatedVisits, overseenReports, overseenVisits } from './events.ts';
+import { overseenReports } from './events.ts';
 import {
   account,
   dueReport,
@@ -34,6 +34,7 @@ import {
   unit,
   visit,
 } from './schema.ts';
+import { coordinatedVisits, isOpenNews, overseenVisits } from './visit-secrecy.ts';
 
 /** A message's tries end within hours; one queued longer ago than this is no news. */
 const OLDEST_MS = 7 * 86_400_000;
@@ -102,9 +103,9 @@ export async function lastMade(db: Db, personId: number): Promise<Date | undefin
 /** A group is told whole for as long as one of it has not come: who was on time stays named. */
 const hasOutstandingSibling = sql`exists (select 1 from due_report sibling
   where sibling.obligation_id = ${dueReport.obligationId} and sibling.last_day = ${dueReport.lastDay}
-    and sibling.settled_at is null and sibling.state <> 'retired')`;
+    and sibling.last_day >= ${plan.firstLoadedOn} and sibling.settled_at is null and sibling.state <> 'retired')`;
 
-/** Overseen reports due until `horizon` that are not in yet, or whose last day is `keptFrom` or later. */
+/** Overseen reports of plans in force due until `horizon` that are not in yet, or whose last day is `keptFrom` or later. */
 export const listShown = (db: Db, scope: Scope, keptFrom: Day, horizon: Day) => {
   const overseen = overseenReports(scope);
   return overseen === undefined
@@ -121,12 +122,15 @@ export const listShown = (db: Db, scope: Scope, keptFrom: Day, horizon: Day) => 
           onTime: dueReport.onTime,
         })
         .from(dueReport)
+        .innerJoin(plan, eq(plan.id, dueReport.planId))
         .innerJoin(obligation, eq(obligation.id, dueReport.obligationId))
         .innerJoin(unit, eq(unit.id, dueReport.unitId))
         .where(
           and(
             overseen,
-            sql`${dueReport.state} <> 'retired'`,
+            sql`${dueReport.state} <> 'retired' and ${plan.state} <> 'closed'`,
+            // Nobody followed here what fell due before the plan was first loaded.
+            sql`(${dueReport.settledAt} is not null or ${dueReport.lastDay} >= ${plan.firstLoadedOn})`,
             lte(dueReport.lastDay, horizon),
             or(isNull(dueReport.settledAt), gte(dueReport.lastDay, keptFrom), hasOutstandingSibling),
           ),
@@ -136,7 +140,7 @@ export const listShown = (db: Db, scope: Scope, keptFrom: Day, horizon: Day) => 
 
 export type ShownReport = Awaited<ReturnType<typeof listShown>>[number];
 
-/** Overseen visits in [from, to]: by their session once it is announced, by their window before. */
+/** Overseen visits in [from, to]: by their session once it is set, by their days before; a quarter or a month is no day. */
 export async function listShownVisits(db: Db, scope: Scope, from: Day, to: Day): Promise<number[]> {
   const overseen = overseenVisits(scope);
   if (overseen === undefined) return [];
@@ -147,7 +151,8 @@ export async function listShownVisits(db: Db, scope: Scope, from: Day, to: Day):
       and(
         overseen,
         sql`${visit.state} <> 'cancelled'`,
-        sql`case when ${visit.sessionAt} is null then ${visit.startsOn} <= ${to} and ${visit.endsOn} >= ${from}
+        sql`case when ${visit.sessionAt} is null
+          then ${visit.precision} = 'day' and ${visit.startsOn} <= ${to} and ${visit.endsOn} >= ${from}
           else (${visit.sessionAt} at time zone 'Asia/Ho_Chi_Minh')::date between ${from} and ${to} end`,
       ),
     );
@@ -173,6 +178,7 @@ export async function countUnsent(
         ofJurisdiction(db, bodies),
         gt(message.createdAt, new Date(after.getTime() - OLDEST_MS)),
         eq(message.state, 'dead'),
+        isOpenNews,
         gt(message.notBefore, after),
         lte(message.notBefore, until),
       ),

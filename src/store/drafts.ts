@@ -20,14 +20,41 @@ export interface Author {
   answeredAt: Date;
 }
 
-/** The answers of a draft, all of them or those under `keys`. */
-export async function listAnswers(db: Db, dueReportId: number, keys?: readonly string[]): Promise<Answers> {
+/** The answers of a draft, all of them or those under `keys`; one to be confirmed again is none. */
+export const listAnswers = (db: Db, dueReportId: number, keys?: readonly string[]): Promise<Answers> =>
+  readAnswers(db, dueReportId, keys, false);
+
+/** Answers given before the form changed what their rows mean, to be confirmed again or replaced. */
+export const listToConfirm = (db: Db, dueReportId: number, keys?: readonly string[]): Promise<Answers> =>
+  readAnswers(db, dueReportId, keys, true);
+
+async function readAnswers(
+  db: Db,
+  dueReportId: number,
+  keys: readonly string[] | undefined,
+  recheck: boolean,
+): Promise<Answers> {
   if (keys?.length === 0) return new Map();
   const rows = await db
     .select({ key: answer.rowKey, kind: answer.kind, value: answer.value, text: answer.text })
     .from(answer)
-    .where(and(eq(answer.dueReportId, dueReportId), keys ? inArray(answer.rowKey, [...keys]) : undefined));
+    .where(
+      and(
+        eq(answer.dueReportId, dueReportId),
+        eq(answer.recheck, recheck),
+        keys ? inArray(answer.rowKey, [...keys]) : undefined,
+      ),
+    );
   return new Map(rows.map((row) => [row.key, toAnswer(row.kind, row.value, row.text)]));
+}
+
+/** Marks answers as to be confirmed again. */
+export async function markRecheck(db: Db, dueReportId: number, keys: readonly string[]): Promise<void> {
+  if (keys.length > 0)
+    await db
+      .update(answer)
+      .set({ recheck: true })
+      .where(and(eq(answer.dueReportId, dueReportId), inArray(answer.rowKey, [...keys])));
 }
 
 export async function upsertAnswers(
@@ -57,6 +84,7 @@ export async function upsertAnswers(
         authorId: sql`excluded.author_id`,
         revision: sql`excluded.revision`,
         answeredAt: sql`excluded.answered_at`,
+        recheck: false,
       },
     });
 }
@@ -137,6 +165,24 @@ export async function deleteLine(
   return gone.length > 0;
 }
 
+/** Puts what is left of a table's lines in the place of them all. */
+export async function replaceLines(
+  db: Db,
+  dueReportId: number,
+  table: string,
+  lines: readonly TableLine[],
+): Promise<void> {
+  const ofTable = and(eq(tableLine.dueReportId, dueReportId), eq(tableLine.tableKey, table));
+  const known = await db.select().from(tableLine).where(ofTable);
+  const kept = new Map(lines.map((line) => [`${line.block}/${line.label}`, line]));
+  for (const { id, blockKey, label } of known) {
+    const line = kept.get(`${blockKey}/${label}`);
+    const row = eq(tableLine.id, id);
+    if (line) await db.update(tableLine).set({ cells: line.cells }).where(row);
+    else await db.delete(tableLine).where(row);
+  }
+}
+
 /** Reasons given for findings, by the key of the finding. */
 export async function listPassed(db: Db, dueReportId: number): Promise<Map<string, string>> {
   const rows = await db
@@ -170,6 +216,7 @@ export async function countAnswers(
     .where(
       and(
         inArray(answer.dueReportId, [...dueReportIds]),
+        eq(answer.recheck, false),
         except.length === 0 ? undefined : notInArray(answer.rowKey, [...except]),
       ),
     )

@@ -2,7 +2,9 @@ import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Scope } from '../domain/grants.ts';
 import type { Db } from './connect.ts';
+import { anyOf } from './rows.ts';
 import { dueReport, obligation, plan, unit, visit } from './schema.ts';
+import { madeKnown } from './visit-secrecy.ts';
 
 const coordinatorUnit = alias(unit, 'coordinator_unit');
 
@@ -12,6 +14,8 @@ const columns = {
   planTitle: plan.title,
   planKey: plan.key,
   planState: plan.state,
+  /** The day the plan was first loaded: what fell due before is not followed here. */
+  followedFrom: plan.firstLoadedOn,
   words: plan.words,
   policy: plan.policy,
   obligationId: dueReport.obligationId,
@@ -68,13 +72,17 @@ export async function lock(db: Db, id: number): Promise<void> {
   await db.select({ id: dueReport.id }).from(dueReport).where(eq(dueReport.id, id)).for('no key update');
 }
 
-/** Reports these units owe under issued plans: what is still a draft is nobody's duty. */
+/** What came in under a plan that is closed stays readable. */
+const isArchived = sql`(${plan.state} = 'closed' and (${dueReport.settledAt} is not null
+  or exists (select 1 from submission s where s.due_report_id = ${dueReport.id})))`;
+
+/** Reports these units owe under issued plans, what is still a draft being nobody's duty, and what they sent under closed ones. */
 export const listOfUnits = (db: Db, unitIds: readonly number[]): Promise<ReportView[]> =>
   select(db)
     .where(
       unitIds.length === 0
         ? sql`false`
-        : and(inArray(dueReport.unitId, [...unitIds]), notRetired, eq(plan.state, 'issued')),
+        : and(inArray(dueReport.unitId, [...unitIds]), notRetired, or(eq(plan.state, 'issued'), isArchived)),
     )
     .orderBy(...inOrder);
 
@@ -143,6 +151,7 @@ export const listStates = (db: Db, scope: Scope) => {
       lastDay: dueReport.lastDay,
       settledAt: dueReport.settledAt,
       onTime: dueReport.onTime,
+      followedFrom: plan.firstLoadedOn,
     })
     .from(dueReport)
     .innerJoin(plan, eq(plan.id, dueReport.planId))
@@ -154,7 +163,7 @@ export const listStates = (db: Db, scope: Scope) => {
 
 /** Units of which these bodies coordinate a report, a visit, or the plan. */
 export const listCoordinatedUnits = (db: Db, coordinatorUnitIds: readonly number[], unitId?: number) => {
-  const bodies = sql`any(${sql.param([...coordinatorUnitIds])}::int[])`;
+  const bodies = anyOf(coordinatorUnitIds);
   return db
     .selectDistinct({ id: unit.id, name: unit.name })
     .from(unit)
@@ -163,7 +172,7 @@ export const listCoordinatedUnits = (db: Db, coordinatorUnitIds: readonly number
         unitId === undefined ? undefined : eq(unit.id, unitId),
         sql`(${unit.id} = ${bodies}
           or exists (select 1 from due_report d where d.unit_id = ${unit.id} and d.coordinator_unit_id = ${bodies} and d.state <> 'retired')
-          or exists (select 1 from visit v where v.unit_id = ${unit.id} and v.coordinator_unit_id = ${bodies} and not v.surprise)
+          or exists (select 1 from ${visit} where ${visit.unitId} = ${unit.id} and ${visit.coordinatorUnitId} = ${bodies} and ${madeKnown})
           or exists (select 1 from plan p join due_report d on d.plan_id = p.id where d.unit_id = ${unit.id} and p.coordinator_unit_id = ${bodies}))`,
       ),
     )

@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, lte, or, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/grants.ts';
 import type { Db } from './connect.ts';
 import { changeLog, dueReport, submission, unit, visit } from './schema.ts';
+import { overseenVisits } from './visit-secrecy.ts';
 
 /** Reports that came in between two moments, within the scope. */
 export const received = (db: Db, scope: Scope, after: Date, until: Date) => {
@@ -53,16 +54,3 @@ export function overseenReports(scope: Scope): SQL | undefined {
     visits.length === 0 ? undefined : inArray(dueReport.visitId, visits),
   );
 }
-
-/** Visits the scope oversees; one without notice is known to its team alone. Undefined where there are none. */
-export function overseenVisits(scope: Scope): SQL | undefined {
-  const visits = [...scope.leads, ...scope.sitsOn];
-  return or(
-    scope.coordinates.length === 0 ? undefined : coordinatedVisits(scope.coordinates),
-    visits.length === 0 ? undefined : inArray(visit.id, visits),
-  );
-}
-
-/** Visits these bodies coordinate and may know of. */
-export const coordinatedVisits = (bodies: readonly number[]): SQL | undefined =>
-  and(inArray(visit.coordinatorUnitId, [...bodies]), eq(visit.surprise, false));

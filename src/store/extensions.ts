@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import type { Day } from '../domain/day.ts';
 import type { Db } from './connect.ts';
 import { only } from './rows.ts';
 import { dueReport, extension, obligation, unit } from './schema.ts';
@@ -42,4 +43,15 @@ export async function latestOf(db: Db, reportId: number): Promise<ExtensionView 
     .orderBy(sql`${extension.id} desc`)
     .limit(1);
   return row;
+}
+
+/** To which day the reports of a plan were extended last, by report. */
+export async function latestOfPlan(db: Db, planId: number): Promise<Map<number, Day>> {
+  const rows = await db
+    .select({ id: extension.dueReportId, toDay: extension.toDay })
+    .from(extension)
+    .innerJoin(dueReport, eq(dueReport.id, extension.dueReportId))
+    .where(eq(dueReport.planId, planId))
+    .orderBy(extension.id);
+  return new Map(rows.map(({ id, toDay }) => [id, toDay]));
 }

@@ -1,6 +1,8 @@
-import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm';
+import type { Day } from '../domain/day.ts';
 import type { Db } from './connect.ts';
-import { dueReport, obligation, reminder, unit, visit } from './schema.ts';
+import { anyOf } from './rows.ts';
+import { conclusion, dueReport, obligation, plan, reminder, task, unit, visit } from './schema.ts';
 
 export type ReminderRow = typeof reminder.$inferSelect;
 export type NewReminder = typeof reminder.$inferInsert;
@@ -93,16 +95,13 @@ export async function setState(
       .where(inArray(reminder.id, [...ids]));
 }
 
-/** Voids what is still planned about a report or a visit. */
+/** Voids what is still planned about a report, a visit or a task; of a task only for one unit where it is named. */
 export async function voidOf(
   db: Db,
-  subject: { dueReportId: number } | { visitId: number },
+  subject: { dueReportId: number } | { visitId: number } | { taskId: number; unitId?: number },
   why: string,
 ): Promise<number> {
-  const about =
-    'visitId' in subject
-      ? eq(reminder.visitId, subject.visitId)
-      : eq(reminder.dueReportId, subject.dueReportId);
+  const about = isAbout(subject);
   const rows = await db
     .update(reminder)
     .set({ state: 'void', why })
@@ -111,9 +110,50 @@ export async function voidOf(
   return rows.length;
 }
 
-/** What is planned between two moments about reports and visits these bodies coordinate. */
+function isAbout(subject: Parameters<typeof voidOf>[1]): SQL | undefined {
+  if ('visitId' in subject) return eq(reminder.visitId, subject.visitId);
+  if ('dueReportId' in subject) return eq(reminder.dueReportId, subject.dueReportId);
+  const { taskId, unitId } = subject;
+  return and(eq(reminder.taskId, taskId), unitId === undefined ? undefined : eq(reminder.unitId, unitId));
+}
+
+/** A statement has at most 65,535 parameters. */
+const IDS_A_STATEMENT = 10_000;
+
+/** Voids what is still planned about these reports. */
+export async function voidOfReports(db: Db, dueReportIds: readonly number[], why: string): Promise<void> {
+  for (let start = 0; start < dueReportIds.length; start += IDS_A_STATEMENT)
+    await db
+      .update(reminder)
+      .set({ state: 'void', why })
+      .where(
+        and(
+          inArray(reminder.dueReportId, dueReportIds.slice(start, start + IDS_A_STATEMENT)),
+          eq(reminder.state, 'planned'),
+        ),
+      );
+}
+
+/** Voids what a plan has still to say; the remedies of what its inspections found go on being followed. */
+export async function voidOfPlan(db: Db, planId: number, why: string): Promise<void> {
+  const isRemedy = sql`exists (select 1 from task t where t.id = ${reminder.taskId} and t.origin = 'conclusion')`;
+  await db
+    .update(reminder)
+    .set({ state: 'void', why })
+    .where(and(eq(reminder.planId, planId), eq(reminder.state, 'planned'), sql`not ${isRemedy}`));
+}
+
+/** Voids what is planned to be said to a unit from a moment on. */
+export async function voidOfUnit(db: Db, unitId: number, from: Date, why: string): Promise<void> {
+  await db
+    .update(reminder)
+    .set({ state: 'void', why })
+    .where(and(eq(reminder.unitId, unitId), eq(reminder.state, 'planned'), gte(reminder.fireAt, from)));
+}
+
+/** What is planned between two moments about reports, visits and tasks these bodies coordinate. */
 export const listPlannedOf = (db: Db, coordinatorUnitIds: readonly number[], from: Date, to: Date) => {
-  const bodies = sql`any(${sql.param([...coordinatorUnitIds])}::int[])`;
+  const bodies = anyOf(coordinatorUnitIds);
   return db
     .select({
       id: reminder.id,
@@ -123,8 +163,10 @@ export const listPlannedOf = (db: Db, coordinatorUnitIds: readonly number[], fro
       unitName: unit.name,
       personId: reminder.personId,
       title: obligation.title,
-      lastDay: dueReport.lastDay,
+      lastDay: sql<Day | null>`coalesce(${dueReport.lastDay}, ${task.lastDay})`,
       settledAt: dueReport.settledAt,
+      taskNo: task.no,
+      conclusionNumber: conclusion.number,
       visitStart: visit.startsOn,
       sessionAt: visit.sessionAt,
     })
@@ -133,12 +175,16 @@ export const listPlannedOf = (db: Db, coordinatorUnitIds: readonly number[], fro
     .leftJoin(dueReport, eq(dueReport.id, reminder.dueReportId))
     .leftJoin(obligation, eq(obligation.id, dueReport.obligationId))
     .leftJoin(visit, eq(visit.id, reminder.visitId))
+    .leftJoin(task, eq(task.id, reminder.taskId))
+    .leftJoin(conclusion, eq(conclusion.id, task.conclusionId))
+    .leftJoin(plan, and(eq(plan.id, task.planId), isNull(task.conclusionId)))
     .where(
       and(
         eq(reminder.state, 'planned'),
         gt(reminder.fireAt, from),
         lte(reminder.fireAt, to),
-        sql`(${dueReport.coordinatorUnitId} = ${bodies} or ${visit.coordinatorUnitId} = ${bodies})`,
+        sql`(${dueReport.coordinatorUnitId} = ${bodies} or ${visit.coordinatorUnitId} = ${bodies}
+          or ${plan.coordinatorUnitId} = ${bodies} or ${conclusion.coordinatorUnitId} = ${bodies})`,
       ),
     )
     .orderBy(asc(reminder.fireAt), asc(reminder.unitId), asc(reminder.id));

@@ -1,27 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { completion, overdueTasks, taskDone, taskStatus } from '../../src/conversations/questions-tasks.ts';
-import type { Plan, Task } from '../../src/domain/plan.ts';
+import { completion, overdueTasks, taskStatus } from '../../src/conversations/questions-tasks.ts';
+import type { Plan } from '../../src/domain/plan.ts';
 import { task } from '../../src/store/schema.ts';
 import { at } from '../support/plans.ts';
 import { openSeason } from '../support/season.ts';
 import { speaking } from '../support/speaking.ts';
+import { duty } from '../support/task-season.ts';
 
 const NOW = at('2023-07-31', '14:05');
-const duty = (no: string, values: Partial<Task>): Task => ({
-  no,
-  field: null,
-  text: `Nhiệm vụ ${no}`,
-  products: [],
-  lead: ['Sở Y tế'],
-  coordinating: [],
-  target: null,
-  goals: [],
-  due: { kind: 'by', day: '2023-07-20' },
-  conditional: false,
-  ...values,
-});
-
 /** The plan with five tasks of its own; number 1 is done. */
 async function withTasks() {
   const season = await openSeason((plan: Plan) => ({
@@ -51,10 +38,11 @@ test('overdue tasks are counted first, each with its date and days, and both per
   expect(said).toContain('số liệu đến 14 giờ 05 phút, ngày 31/7/2023');
 });
 
-test('an officer is told of the tasks the own unit leads or takes part in, and of no others', async () => {
+test('an officer is told of the tasks the own unit leads, of those it takes part in apart, and of no others', async () => {
   const { as } = await withTasks();
   const said = await text(completion(await as('focal@Sở Y tế'), {}));
-  expect(said).toContain('Tổng số 4:');
+  expect(said).toContain('Tổng số 3:');
+  expect(said).toContain('Ngoài ra phối hợp thực hiện 01 nhiệm vụ do đơn vị khác chủ trì.');
   expect(await text(completion(await as('focal@Sở Tài chính'), {}))).toContain('Tổng số 1:');
 });
 
@@ -76,10 +64,26 @@ test('a task is found by its number or by its words', async () => {
   expect(await text(taskStatus(context, { tasks: ['99'] }))).toContain('Không có nhiệm vụ nào như vậy');
 });
 
-test("an officer's word that a task is done changes no state by itself", async () => {
-  const { season, as } = await withTasks();
-  expect(await text(taskDone(await as('focal@Sở Y tế'), { task: '2' }))).toContain(
-    'do cơ quan thường trực xác nhận',
-  );
-  expect((await season.db.select().from(task).where(eq(task.no, '2')))[0]!.doneOn).toBeNull();
+test('by unit the worst stands first, each with its counts and both percentages', async () => {
+  const { as } = await withTasks();
+  const lines = (await text(completion(await as('coordinator@Sở Nội vụ'), { by: 'unit' }))).split('\n');
+  expect(lines.slice(1)).toEqual([
+    '- Sở Tư pháp: hoàn thành 0/1 (0%); đã đến hạn 0/1 (0%); quá hạn 01',
+    '- Sở Y tế: hoàn thành 1/3 (33,33%); đã đến hạn 1/2 (50%); quá hạn 01',
+    '- Sở Tài chính: hoàn thành 0/0; đã đến hạn 0/0; quá hạn 00; chưa phát sinh 01',
+  ]);
+});
+
+test('by field every task counts once', async () => {
+  const { as } = await withTasks();
+  const said = await text(completion(await as('coordinator@Sở Nội vụ'), { by: 'field' }));
+  expect(said).toContain('- Cải cách thể chế: hoàn thành 0/1 (0%)');
+  expect(said).toContain('- Chưa xếp lĩnh vực: hoàn thành 1/3 (33,33%)');
+});
+
+test('an officer sees progress by unit of the own unit alone', async () => {
+  const { as } = await withTasks();
+  const said = await text(completion(await as('focal@Sở Tư pháp'), { by: 'unit' }));
+  expect(said).toContain('- Sở Tư pháp');
+  expect(said).not.toContain('Sở Y tế');
 });

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, type Day } from '../../src/domain/day.ts';
-import { summarizeTasks, taskState, type TaskFacts } from '../../src/domain/task-state.ts';
+import type { DueRule } from '../../src/domain/deadline.ts';
+import {
+  faultOfClaim,
+  givenOn,
+  isFixedByDocument,
+  summarizeTasks,
+  taskState,
+  type TaskFacts,
+} from '../../src/domain/task-state.ts';
 
 const TODAY: Day = '2023-07-31';
 const task = (facts: Partial<TaskFacts>): TaskFacts => ({
@@ -70,4 +78,46 @@ test('the six states add up to the total, and nobody is done more often than the
       expect(ofArisen.done).toBeLessThanOrEqual(ofArisen.of);
     }),
   );
+});
+
+test('tasks that stand alike may be counted together', () => {
+  fc.assert(
+    fc.property(fc.array(anyTask, { maxLength: 8 }), fc.integer({ min: 1, max: 5 }), (tasks, count) => {
+      const apart = summarizeTasks(
+        tasks.flatMap((one) => Array.from({ length: count }, () => one)),
+        TODAY,
+      );
+      expect(
+        summarizeTasks(
+          tasks.map((one) => ({ ...one, count })),
+          TODAY,
+        ),
+      ).toEqual(apart);
+    }),
+  );
+});
+
+test.each([
+  ['a day to come', '2023-08-01', 'in_the_future'],
+  ['today', TODAY, undefined],
+  ['the day the task was given', '2023-01-05', undefined],
+  ['the day before', '2023-01-04', 'too_early'],
+] as const)('done on %s', (_what, doneOn, fault) => {
+  expect(faultOfClaim(doneOn, { today: TODAY, givenOn: '2023-01-05' })).toBe(fault);
+});
+
+test('a remedy asked for before the plan took effect can have been done since it was asked', () => {
+  expect(givenOn({ effectiveFrom: '2023-01-05', conclusionIssuedOn: '2022-11-20' })).toBe('2022-11-20');
+  expect(givenOn({ effectiveFrom: '2023-01-05', conclusionIssuedOn: '2023-06-20' })).toBe('2023-01-05');
+});
+
+test.each([
+  [{ kind: 'by', day: TODAY }, true],
+  [{ kind: 'before', day: TODAY }, true],
+  [{ kind: 'in_quarter', year: 2023, quarter: 2 }, true],
+  [{ kind: 'by_period' }, false],
+  [{ kind: 'months_after_event', months: 3, event: '' }, false],
+  [{ kind: 'no_deadline' }, false],
+] as const satisfies readonly [DueRule, boolean][])('a rule %o fixes a day: %s', (rule, isFixed) => {
+  expect(isFixedByDocument(rule)).toBe(isFixed);
 });

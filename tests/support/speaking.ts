@@ -4,7 +4,7 @@ import { calendar } from './plans.ts';
 
 /** A turn's context for somebody of the cast, where the engine around it is not what is tested. */
 export async function speaking(
-  season: Awaited<ReturnType<typeof openSeason>>,
+  season: Pick<Awaited<ReturnType<typeof openSeason>>, 'services' | 'author'>,
   who: string,
   now: Date,
 ): Promise<Context> {
@@ -25,6 +25,7 @@ export async function speaking(
     now,
     sentAt: now,
     hasButtons: true,
+    bot: 'terminal',
     findUnits: (text) => units.filter(({ name }) => name === text),
     unitName: (unit) => units.find((one) => one.id === unit)?.name,
   };

@@ -1,0 +1,62 @@
+import { dayOf } from '../domain/office-time.ts';
+import type { Context } from './context.ts';
+import { ask, conclude } from './coordinator-steps.ts';
+import type { Action, Step } from './cursor.ts';
+import { coordinatorTexts } from './texts-coordinator.ts';
+import { texts as common } from './texts.ts';
+import { visitTexts as texts } from './texts-visits.ts';
+
+/** Visits offered at once; others are reached by the name of the unit. */
+const OFFERED = 8;
+
+export type Visit = NonNullable<Awaited<ReturnType<Context['services']['visits']['find']>>>;
+
+/** The visit, if the speaker may change it; to others it does not exist. */
+export async function changeable({ services, speaker }: Context, id: number): Promise<Visit | undefined> {
+  const visit = await services.visits.find(id);
+  return visit && services.visits.mayChange(speaker, visit) ? visit : undefined;
+}
+
+/** Why nothing is found: who changes no visits at all gets one answer, whatever it is about. */
+export const noneToChange = ({ speaker }: Context, unit?: number): Step => {
+  if (speaker.scope.coordinates.length === 0)
+    return conclude(coordinatorTexts.notCoordinator(speaker.address));
+  return conclude(unit === undefined ? coordinatorTexts.visit.none : common.outOfScope(speaker.address));
+};
+
+interface Choice {
+  unit?: number | undefined;
+  /** Whether this visit can be meant. */
+  isMeant: (visit: Visit) => boolean;
+  /** What comes first: the smaller. */
+  order: (visit: Visit) => string;
+  choose: (visit: Visit) => Action;
+}
+
+/** The one visit meant, or the step that asks which. */
+export async function chooseVisit(context: Context, choice: Choice): Promise<Visit | Step> {
+  const { services, speaker, now } = context;
+  const { unit, isMeant, order, choose } = choice;
+  const { visits } = await services.visits.inView(speaker.scope, speaker.jurisdictionId, {
+    ...(unit === undefined ? {} : { unitIds: [unit] }),
+    onlyOwn: true,
+    limit: 200,
+  });
+  const meant = visits.filter(isMeant);
+  const [only] = meant;
+  if (only === undefined) return noneToChange(context, unit);
+  if (meant.length === 1 && unit !== undefined) return only;
+  const offers = [...meant]
+    .sort((a, b) => (order(a) < order(b) ? -1 : 1))
+    .slice(0, OFFERED)
+    .map((visit) => ({ label: texts.offer(visit), action: choose(visit) }));
+  return ask(texts.which(now), offers);
+}
+
+export const firstDayOf = ({ sessionAt, startsOn }: Visit) => (sessionAt ? dayOf(sessionAt) : startsOn);
+export const lastDayOf = ({ sessionAt, endsOn }: Visit) => (sessionAt ? dayOf(sessionAt) : endsOn);
+
+export async function focalNames({ services, now }: Context, unitId: number): Promise<string[]> {
+  const holders = await services.people.holders([unitId], ['focal'], now);
+  return [...new Map(holders.map(({ personId, name }) => [personId, name])).values()];
+}
