@@ -8,7 +8,7 @@ import type { Action, Offer, Step } from './cursor.ts';
 import { freeText, isTooLong, LONGEST_FREE_TEXT } from './free-text.ts';
 import { readPaperWords } from './paper-words.ts';
 import { nextOffers } from './task-decisions.ts';
-import { isQuestion, type Task } from './task-finding.ts';
+import { coordinatedTask, isQuestion, type Task } from './task-finding.ts';
 import { coordinatorTexts } from './texts-coordinator.ts';
 import { taskDecisionTexts as texts } from './texts-task-decisions.ts';
 import { taskReportTexts } from './texts-task-reports.ts';
@@ -229,11 +229,6 @@ async function told(
     case 'paper_number_needed':
       return conclude(texts.numberMissing, [{ label: coordinatorTexts.offers.edit, action: again }]);
   }
-}
-
-async function coordinatedTask({ services, speaker }: Context, id: number): Promise<Task | undefined> {
-  const task = await services.tasks.findInScope(speaker.scope, id);
-  return task && speaker.scope.coordinates.includes(task.coordinatorUnitId) ? task : undefined;
 }
 
 async function coordinatedRequest(

@@ -107,3 +107,9 @@ export async function openPart(
   const offers = wanted.map(({ unitId, unitName }) => ({ label: unitName, action: actionOf(unitId) }));
   return { step: { replies: [{ text: taskReportTexts.whichUnit(task), offers }] } };
 }
+
+/** A task the speaker's body coordinates; undefined for any other. */
+export async function coordinatedTask({ services, speaker }: Context, id: number): Promise<Task | undefined> {
+  const task = await services.tasks.findInScope(speaker.scope, id);
+  return task && speaker.scope.coordinates.includes(task.coordinatorUnitId) ? task : undefined;
+}

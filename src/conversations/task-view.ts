@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { conclude, ownParts, type Task } from './task-finding.ts';
 import { questionTexts } from './texts-questions.ts';
+import { taskClosingTexts } from './texts-task-closing.ts';
 import { taskDecisionTexts } from './texts-task-decisions.ts';
 import { taskDetailTexts } from './texts-task-detail.ts';
 import { taskReportTexts as texts } from './texts-task-reports.ts';
@@ -85,6 +86,9 @@ async function coordinatorOffers({ services, speaker }: Context, task: Task): Pr
       action: { do: 'see_completion', report: id },
     })),
     ...(task.arisen ? [] : [{ label: offers.arise, action: { do: 'raise_task' as const, task: task.id } }]),
+    ...(task.claims === 0
+      ? [{ label: taskClosingTexts.offer, action: { do: 'close_task' as const, task: task.id } }]
+      : []),
     {
       label:
         task.lastDay === null

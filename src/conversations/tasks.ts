@@ -2,6 +2,7 @@ import type { Day } from '../domain/day.ts';
 import type { Claim } from '../services/task-reports.ts';
 import type { Context, Part } from './context.ts';
 import { confirmRaise, hearArise, raiseByWords, raiseTask } from './task-arising.ts';
+import { closeTask, confirmClose, hearClose, type ClosingAction, type ClosingPlace } from './task-closing.ts';
 import {
   confirmDecline,
   confirmGrant,
@@ -70,6 +71,7 @@ export type TaskAction =
   | ({ do: 'confirm_grant'; extension: number } & NewDay)
   | { do: 'decline_time'; extension: number }
   | { do: 'confirm_decline'; extension: number; answer: string }
+  | ClosingAction
   | { do: 'set_task_day'; task: number }
   | ({ do: 'confirm_task_day'; task: number; text: string } & NewDay);
 
@@ -89,7 +91,8 @@ export type TaskPlace =
   | { name: 'tasks.return'; report: number }
   | { name: 'tasks.grant'; extension: number }
   | { name: 'tasks.decline'; extension: number }
-  | { name: 'tasks.day'; task: number };
+  | { name: 'tasks.day'; task: number }
+  | ClosingPlace;
 
 export const taskPart: Part<TaskAction, TaskPlace> = {
   actions: {
@@ -117,6 +120,8 @@ export const taskPart: Part<TaskAction, TaskPlace> = {
     confirm_grant: confirmGrant,
     decline_time: declineTime,
     confirm_decline: confirmDecline,
+    close_task: closeTask,
+    confirm_close_task: confirmClose,
     set_task_day: setTaskDay,
     confirm_task_day: confirmTaskDay,
   },
@@ -129,6 +134,7 @@ export const taskPart: Part<TaskAction, TaskPlace> = {
     'tasks.grant': hearGrant,
     'tasks.decline': hearDecline,
     'tasks.day': hearTaskDay,
+    'tasks.close': hearClose,
   },
   files: { 'tasks.done': receiveEvidence },
 };

@@ -168,7 +168,8 @@ export function createDigests(db: Db, env: Environment) {
         failures,
       };
       const comes =
-        touching.length > 0 || shown.some(({ lastDay, settledAt }) => lastDay >= today && !settledAt);
+        touching.some(({ precision, sessionAt }) => sessionAt !== null || precision === 'day') ||
+        shown.some(({ lastDay, settledAt }) => lastDay >= today && !settledAt);
       const changes =
         received.length +
         digest.corrections.length +

@@ -15,6 +15,7 @@ import { createRegistry } from './registry.ts';
 import { createReminders } from './reminders.ts';
 import { createSubmissions } from './submissions.ts';
 import { createTaskExtensions } from './task-extensions.ts';
+import { createTaskClosing } from './task-closing.ts';
 import { createTaskReports } from './task-reports.ts';
 import { createTasks } from './tasks.ts';
 import { createTime } from './time.ts';
@@ -48,6 +49,7 @@ export function createServices(db: Db, env: Environment) {
     reminders: createReminders(db, env),
     submissions: createSubmissions(db, env),
     tasks: createTasks(db),
+    taskClosing: createTaskClosing(db),
     taskReports: createTaskReports(db, env),
     taskExtensions: createTaskExtensions(db, env),
     time: createTime(db),
