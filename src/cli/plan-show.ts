@@ -1,14 +1,7 @@
 import { shortDay, dayWithWeekday, windowInWords } from '../conversations/format.ts';
+import { FIELD_NAMES } from '../conversations/field-words.ts';
 import { isComputed, type AppliesTo, type Form, type Row, type RowKind } from '../domain/form.ts';
-import {
-  unitsOwing,
-  type Field,
-  type Level,
-  type Obligation,
-  type Plan,
-  type Seat,
-  type Visit,
-} from '../domain/plan.ts';
+import { unitsOwing, type Level, type Obligation, type Plan, type Seat, type Visit } from '../domain/plan.ts';
 import { inColumns } from './plan-columns.ts';
 import { planToJson } from './plan-json.ts';
 import { readLivePlan } from './plan-live.ts';
@@ -24,16 +17,6 @@ const LEVEL_NAMES: Readonly<Record<Level, string>> = {
   division: 'phòng, bộ phận',
   affiliate: 'đơn vị trực thuộc',
   press: 'cơ quan báo chí',
-};
-
-const FIELD_NAMES: Readonly<Record<Field, string>> = {
-  chi_dao_dieu_hanh: 'chỉ đạo, điều hành',
-  the_che: 'thể chế',
-  thu_tuc_hanh_chinh: 'thủ tục hành chính',
-  to_chuc_bo_may: 'tổ chức bộ máy',
-  che_do_cong_vu: 'chế độ công vụ',
-  tai_chinh_cong: 'tài chính công',
-  chinh_quyen_so: 'chính quyền số',
 };
 
 const KIND_NAMES: Readonly<Record<RowKind, string>> = {

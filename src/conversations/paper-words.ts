@@ -26,6 +26,7 @@ const PAPER_NUMBER =
 /** The paper's own day stands right behind its number. */
 const PAPER_DAY = /^[\s,(]*(?:ngày|ngay)?\s*(\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?)\)?/iu;
 const PLACE = /(?:^|[\s,;])(?:tại|địa điểm\s*:?|ở)\s+(.+)$/iu;
+const MOVED_TO = /\ssang\s+(.+)$/iu;
 const LONGEST_PLACE = 200;
 
 export function readPaperWords(text: string, today: Day, calendar: OfficeCalendar): PaperWords {
@@ -35,7 +36,7 @@ export function readPaperWords(text: string, today: Day, calendar: OfficeCalenda
   const before = found ? typed.slice(0, found.index) : '';
   const behindNumber = found ? typed.slice(found.index + found[0].length) : typed;
   const ownDay = found ? PAPER_DAY.exec(behindNumber) : null;
-  const rest = ownDay ? behindNumber.slice(ownDay[0].length) : behindNumber;
+  const rest = movedTo(ownDay ? behindNumber.slice(ownDay[0].length) : behindNumber, today, calendar);
   const { place, other } = takePlace(rest, today, calendar);
   const behind = datesIn(other, today, calendar);
   const ahead = datesIn(before, today, calendar);
@@ -53,6 +54,12 @@ export function readPaperWords(text: string, today: Day, calendar: OfficeCalenda
     place,
     unclear: unclear ? (unclear.why ?? unclear.value) : null,
   };
+}
+
+/** Of "đổi lịch tại Sở Công Thương sang 14h ngày 7/8" what is behind "sang": the unit is no place, the old day no time. */
+function movedTo(text: string, today: Day, calendar: OfficeCalendar): string {
+  const behind = MOVED_TO.exec(text)?.[1];
+  return behind !== undefined && datesIn(behind, today, calendar).length > 0 ? behind : text;
 }
 
 /** The words behind "tại": to the end, or to the next comma where a time follows. */

@@ -2,6 +2,7 @@ import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Day } from '../domain/day.ts';
 import type { TaskState, TaskSummary } from '../domain/task-state.ts';
 import { capital, count, momentInWords, number, shortDay } from './format.ts';
+import { TASK_STATES } from './task-states.ts';
 import { LONGEST_FREE_TEXT } from './free-text.ts';
 import type { FindingFault } from './conclusions-words.ts';
 import {
@@ -12,7 +13,6 @@ import {
   share,
   signedBy,
   stateOf,
-  STATES,
   type ConclusionWords,
   type FindingLine,
   type NoticeWords,
@@ -178,9 +178,9 @@ export const conclusionTexts = {
     const { total, byState, ofArisen } = summary;
     const isClosed = ofArisen.done === ofArisen.of;
     const open = [
-      ...(byState.overdue > 0 ? [`${STATES.overdue} ${count(byState.overdue)}`] : []),
-      ...(byState.in_progress > 0 ? [`${STATES.in_progress} ${count(byState.in_progress)}`] : []),
-      ...(byState.no_deadline > 0 ? [`${STATES.no_deadline} ${count(byState.no_deadline)}`] : []),
+      ...(byState.overdue > 0 ? [`${TASK_STATES.overdue} ${count(byState.overdue)}`] : []),
+      ...(byState.in_progress > 0 ? [`${TASK_STATES.in_progress} ${count(byState.in_progress)}`] : []),
+      ...(byState.no_deadline > 0 ? [`${TASK_STATES.no_deadline} ${count(byState.no_deadline)}`] : []),
       ...(waiting > 0 ? [`trong đó chờ xác nhận ${count(waiting)}`] : []),
     ];
     return `- ${unitName}: ${[`${isClosed ? 'đã khắc phục xong' : 'đã khắc phục'} ${count(ofArisen.done)}/${count(total)}`, ...open].join('; ')}`;
@@ -188,7 +188,7 @@ export const conclusionTexts = {
   moreUnits: (units: number) => `… và ${count(units)} đơn vị khác; nhắn "khắc phục" kèm tên đơn vị để xem.`,
   /** Law 11, in the words of remedies: never added to the nhiệm vụ of the plan. */
   numbers: ({ total, byState, ofArisen, ofDue }: TaskSummary): string[] => [
-    `Tổng số nội dung phải khắc phục ${number(total)}: ${Object.entries(STATES)
+    `Tổng số nội dung phải khắc phục ${number(total)}: ${Object.entries(TASK_STATES)
       .filter(([state]) => state !== 'not_arisen' || byState.not_arisen > 0)
       .map(([state, words]) => `${words} ${count(byState[state as TaskState])}`)
       .join('; ')}.`,

@@ -2,8 +2,10 @@ import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Day } from '../domain/day.ts';
 import { deadlineOf, type DueRule } from '../domain/deadline.ts';
 import type { Field } from '../domain/plan.ts';
-import { taskState, type TaskState } from '../domain/task-state.ts';
+import { taskState } from '../domain/task-state.ts';
 import { capital, count, deadlineInWords, number, percent, shortDay } from './format.ts';
+import { FIELD_NAMES } from './field-words.ts';
+import { TASK_STATES } from './task-states.ts';
 
 export interface NoticeWords {
   number: string;
@@ -30,25 +32,6 @@ export interface ConclusionWords extends NoticeWords {
   findings: readonly FindingLine[];
   policy: { nextWorkingDayCounts: boolean };
 }
-
-const FIELDS: Readonly<Record<Field, string>> = {
-  chi_dao_dieu_hanh: 'chỉ đạo, điều hành',
-  the_che: 'thể chế',
-  thu_tuc_hanh_chinh: 'thủ tục hành chính',
-  to_chuc_bo_may: 'tổ chức bộ máy',
-  che_do_cong_vu: 'chế độ công vụ',
-  tai_chinh_cong: 'tài chính công',
-  chinh_quyen_so: 'chính quyền số',
-};
-
-export const STATES: Record<TaskState, string> = {
-  done_on_time: 'hoàn thành đúng hạn',
-  done_late: 'hoàn thành quá hạn',
-  in_progress: 'đang thực hiện trong hạn',
-  overdue: 'quá hạn chưa hoàn thành',
-  no_deadline: 'chưa có thời hạn',
-  not_arisen: 'chưa phát sinh',
-};
 
 const KINDS: Readonly<Record<string, string>> = {
   TB: 'Thông báo kết luận',
@@ -86,14 +69,17 @@ export function remedyDue(
 
 export function stateOf(line: FindingLine, today: Day): string {
   const state = taskState(line, today);
-  if (line.doneOn !== null) return `${STATES[state]}, ngày ${shortDay(line.doneOn)}`;
+  if (line.doneOn !== null) return `${TASK_STATES[state]}, ngày ${shortDay(line.doneOn)}`;
   // What was reported is not called overdue while it waits for somebody else's word.
   if (line.claimedOn !== null) return `đã báo khắc phục ngày ${shortDay(line.claimedOn)}, chờ xác nhận`;
-  return state === 'no_deadline' ? 'chưa hoàn thành' : STATES[state];
+  return state === 'no_deadline' ? 'chưa hoàn thành' : TASK_STATES[state];
 }
 
 export const findingInWords = ({ no, field, finding, remedy }: FindingLine): string => {
-  const parts = [...(field === null ? [] : [capital(FIELDS[field])]), ...(finding === null ? [] : [finding])];
+  const parts = [
+    ...(field === null ? [] : [capital(FIELD_NAMES[field])]),
+    ...(finding === null ? [] : [finding]),
+  ];
   return `${no}) ${parts.length === 0 ? 'Yêu cầu của văn bản' : parts.join(': ')}\n   Khắc phục: ${remedy}`;
 };
 

@@ -114,7 +114,7 @@ export const reminderTexts = {
   visit: ({ unitName, team, sessionAt, place, from, to, precision, workingDaysLeft }: VisitItem): string => {
     const left = daysLeft(workingDaysLeft);
     const when = sessionAt
-      ? `${hourInWords(sessionAt)}, ${weekdayThenDay(dayOf(sessionAt))}${place === null ? '' : `, ${place}`} (${left})`
+      ? `${hourInWords(sessionAt)}, ${weekdayThenDay(dayOf(sessionAt))}${place === null ? '' : `, tại ${place}`} (${left})`
       : `${windowInWords({ from, to, precision })} theo Kế hoạch (${left}; chờ thông báo giờ làm việc cụ thể)`;
     return `Chuẩn bị buổi làm việc của ${team} tại ${unitName}: ${when}.`;
   },
@@ -180,7 +180,7 @@ const sessionOf = ({
   isOfPlan,
 }: Pick<NoticeFacts, 'sessionAt' | 'place' | 'from' | 'to' | 'precision' | 'isOfPlan'>): string =>
   sessionAt
-    ? `${hourInWords(sessionAt)}, ${weekdayThenDay(dayOf(sessionAt))}${place === null ? '' : `, ${place}`}${isOfPlan ? ` (thời gian theo Kế hoạch: ${windowInWords({ from, to, precision })})` : ''}`
+    ? `${hourInWords(sessionAt)}, ${weekdayThenDay(dayOf(sessionAt))}${place === null ? '' : `, tại ${place}`}${isOfPlan ? ` (thời gian theo Kế hoạch: ${windowInWords({ from, to, precision })})` : ''}`
     : `${windowInWords({ from, to, precision })}; giờ làm việc cụ thể sẽ được thông báo`;
 
 export const noticeTexts = {
@@ -192,7 +192,7 @@ export const noticeTexts = {
       `- Buổi làm việc: ${sessionOf(facts)}`,
       ...(facts.lead === null ? [] : [`- ${facts.leadWord}: ${facts.lead}`]),
       ...(facts.deputy === null ? [] : [`- ${facts.deputyWord}: ${facts.deputy}`]),
-      ...(facts.fields.length === 0 ? [] : [`- Nội dung: ${fieldsInWords(facts.fields)}`]),
+      `- Nội dung: ${fieldsInWords(facts.fields)}`,
       ...stageLines(facts.stages),
       ...(facts.note === null ? [] : [`- Lưu ý: ${facts.note}`]),
       ...(facts.reports.length === 0 ? [] : ['', ...facts.reports]),

@@ -3,6 +3,7 @@ import type { DueRule } from '../domain/deadline.ts';
 import type { Field } from '../domain/plan.ts';
 import type { TaskState, TaskSummary } from '../domain/task-state.ts';
 import { count, deadlineInWords, number, percent, shortDay } from './format.ts';
+import { TASK_STATES } from './task-states.ts';
 import { dataMoment } from './lists.ts';
 
 export interface NamedTask {
@@ -23,15 +24,6 @@ export interface TaskWords extends NamedTask {
   claims: number;
   claimedOn: Day | null;
 }
-
-const STATES: Record<TaskState, string> = {
-  done_on_time: 'hoàn thành đúng hạn',
-  done_late: 'hoàn thành quá hạn',
-  in_progress: 'đang thực hiện trong hạn',
-  overdue: 'quá hạn chưa hoàn thành',
-  no_deadline: 'chưa có thời hạn',
-  not_arisen: 'chưa phát sinh',
-};
 
 const FIELD_NAMES: Record<Field, string> = {
   chi_dao_dieu_hanh: 'Chỉ đạo, điều hành',
@@ -57,7 +49,7 @@ function undatedInWords(rule: DueRule): string {
     case 'months_after_event':
       return `trong ${count(rule.months)} tháng kể từ ${rule.event}`;
     default:
-      return STATES.no_deadline;
+      return TASK_STATES.no_deadline;
   }
 }
 
@@ -107,13 +99,13 @@ export function stateOfTask(task: TaskWords, state: TaskState, today: Day): stri
     leadCount > 1 && leadsDone > 0 && doneOn === null
       ? [`${count(leadsDone)}/${count(leadCount)} đơn vị đã hoàn thành`]
       : [];
-  if (doneOn !== null) return `${STATES[state]}, ngày ${shortDay(doneOn)}`;
+  if (doneOn !== null) return `${TASK_STATES[state]}, ngày ${shortDay(doneOn)}`;
   if (isClaimed(task)) return [...parts, claimInWords(claimedOn)].join('; ');
   const days = state === 'overdue' && lastDay !== null ? ` ${count(daysBetween(lastDay, today))} ngày` : '';
   const waiting = claims > 0 ? [`${count(claims)} đơn vị đã báo hoàn thành, chờ xác nhận`] : [];
   // What follows the periods of a report has no day of its own, yet is not without a rule.
   const said =
-    state === 'no_deadline' && isByPeriod(task.rule) ? 'chưa hoàn thành' : `${STATES[state]}${days}`;
+    state === 'no_deadline' && isByPeriod(task.rule) ? 'chưa hoàn thành' : `${TASK_STATES[state]}${days}`;
   return [said, ...parts, ...waiting].join('; ');
 }
 
@@ -172,7 +164,7 @@ export const taskTexts = {
         : '';
     };
     return [
-      `Tổng số ${number(total)}: ${Object.entries(STATES)
+      `Tổng số ${number(total)}: ${Object.entries(TASK_STATES)
         .map(([state, words]) => `${words} ${count(byState[state as TaskState])}${within(state)}`)
         .join('; ')}.`,
       `Hoàn thành trên tổng số, không tính nhiệm vụ chưa phát sinh: ${share(ofArisen.done, ofArisen.of)}.`,

@@ -24,7 +24,7 @@ test('each document has its own recipients', () => {
   expect(recipients(bacKan)).toEqual(['Sở Nội vụ']);
   expect(recipients(haiPhong)).toEqual(['các thành viên Đoàn kiểm tra và Thư ký Đoàn kiểm tra']);
   expect(recipients(socTrang)).toEqual(
-    expect.arrayContaining(['phòng TCCB', 'Sở GDĐT (phòng TCCB)', 'website Sở', 'Sở Nội vụ']),
+    expect.arrayContaining(['phòng TCCB', 'Sở GDĐT (phòng TCCB)', 'Sở Nội vụ']),
   );
 });
 
