@@ -20,13 +20,13 @@ export interface Pair {
 }
 
 /** A number after these names something and counts nothing. */
-const ORDINALS = wordList(
+export const ORDINALS = wordList(
   'đợt lần quý q tháng năm nv vụ việc lục biểu mục tiêu điều khoản kỳ thứ cấp mức task phiên mẫu ' +
     'bước tuần t pl ct dòng nvụ nvu dong bảng câu loại',
 );
 const LABEL_HEAD = wordList(
   'dạ da vâng em e thì và gồm thưa à ah ủa ờ anh chị ạ a là nhé nha báo cáo nhập điền ghi cho giúp ' +
-    'giùm dùm với cập nhật gửi xin sếp mình bên đơn vị còn của hiện tôi tiêu mục lưu đây số liệu ' +
+    'giùm dùm với cập nhật gửi xin sếp mình bên còn của hiện tôi tiêu mục lưu đây liệu ' +
     'dòng tại đv bc ct thêm mới',
 );
 const LABEL_TAIL = wordList(
@@ -161,10 +161,22 @@ export function trimLabel(tokens: readonly Token[], from: number, to: number): [
   let [start, end] = [from, to];
   const sign = (token: Token | undefined): boolean => token?.kind === 'sign' && token.raw !== '%';
   while (end > start && (sign(tokens[end - 1]) || LABEL_TAIL.has(tokens[end - 1]))) end -= 1;
-  const isHead = (at: number): boolean =>
-    LABEL_HEAD.has(tokens[at]) || (isWord(tokens[at], 'chỉ') && isWord(tokens[at + 1], 'tiêu'));
-  while (start < end && (sign(tokens[start]) || isHead(start))) start += 1;
+  while (start < end) {
+    const head = sign(tokens[start]) || LABEL_HEAD.has(tokens[start]) ? 1 : pairedHead(tokens, start);
+    if (head === 0) break;
+    start = Math.min(end, start + head);
+  }
   return [start, end];
+}
+
+/** "chỉ tiêu", "số liệu", "đơn vị em": courtesy only as two words, "số đơn vị đã kiểm tra" is a name. */
+function pairedHead(tokens: readonly Token[], at: number): number {
+  const [first, second] = [tokens[at], tokens[at + 1]];
+  if (isWord(first, 'chỉ') && isWord(second, 'tiêu')) return 2;
+  if (isWord(first, 'số') && isWord(second, 'liệu')) return 2;
+  if (isWord(first, 'đơn') && isWord(second, 'vị'))
+    return isWord(tokens[at + 2], 'em', 'mình', 'tôi', 'có', 'được', 'đạt', 'hiện', 'báo', 'nhập') ? 2 : 0;
+  return 0;
 }
 
 export const textOf = (text: string, tokens: readonly Token[], from: number, to: number): string =>

@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.ts';
 import { findDates } from './date.ts';
 import type { DateExpression } from './date-expressions.ts';
 import { numericParts } from './day-expressions.ts';
@@ -14,6 +15,7 @@ export function datesOf(
   return findDates(tokens, context, blocked)
     .filter((date) => date.moment.at !== 'invalid' || tokens[date.core - 1]?.folded === 'ngay')
     .filter((date) => !isFraction(tokens, date) && !isFigure(tokens, date))
+    .filter((date) => !isShareDone(tokens, date, context.today))
     .map((date) => asMonth(tokens, date, context));
 }
 
@@ -27,6 +29,28 @@ function isFraction(tokens: readonly Token[], { core, end }: DateExpression): bo
     isWord(before, 'được', 'đạt', 'thành', 'xong', 'là', 'có', 'giải', 'quyết', 'phục', 'dc', 'đc') ||
     before?.raw === ':'
   );
+}
+
+/** "đơn vị đã kiểm tra 4/12": what is done already is not of a day to come. */
+function isShareDone(tokens: readonly Token[], { core, end, moment }: DateExpression, today: Day): boolean {
+  const parts = numericParts(tokens, core);
+  if (parts?.end !== end || parts.year !== undefined || tokens[core + 1]?.raw !== '/') return false;
+  const isAhead = moment.at === 'day' && moment.day > today;
+  const done = tokens.findIndex((token) => isWord(token, 'đã'));
+  const announced = isWord(
+    tokens[core - 1],
+    'ngày',
+    'hạn',
+    'hôm',
+    'đến',
+    'tới',
+    'sang',
+    'vào',
+    'trước',
+    'từ',
+    'lịch',
+  );
+  return isAhead && done >= 0 && done < core && !announced;
 }
 
 /** "2.1", "3-5" and spoken words are dates only where something says so. */

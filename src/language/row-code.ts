@@ -3,7 +3,7 @@ import { isWord, type Token, wordList } from './tokens.ts';
 
 const ROMAN = /^(i|ii|iii|iv|v|vi|vii|viii|ix|x)$/;
 const CODE = /^\d{1,2}([.]\d{1,2}){1,4}$/;
-const BEFORE_CODE = wordList('mục tiêu dòng ý ô ct điểm');
+const BEFORE_CODE = wordList('mục tiêu dòng ý ô ct điểm phần');
 const LINKS = wordList(
   'là được đạt có bằng thành còn sang thì ghi nhập điền lại số gồm lên xuống về đc cho em chọn',
 );
@@ -12,7 +12,8 @@ const LINKS = wordList(
 export function codeAt(tokens: readonly Token[], index: number): { code: string; end: number } | undefined {
   const token = tokens[index];
   if (!token) return undefined;
-  const announced = BEFORE_CODE.has(tokens[index - 1]);
+  // "3 phần 4" is a share.
+  const announced = BEFORE_CODE.has(tokens[index - 1]) && tokens[index - 2]?.kind !== 'figure';
   if (token.kind === 'word' && ROMAN.test(token.folded) && token.raw.length < 5) {
     const dot = tokens[index + 1];
     const number = tokens[index + 2];

@@ -9,27 +9,33 @@ import type { Role } from '../../src/language/features.ts';
 import { parseNumber } from '../../src/language/number.ts';
 import { createLanguage, type Language } from '../../src/language/understand.ts';
 import { unitsOfPlans } from '../../src/files/plan-registry.ts';
+import { foldsOf } from '../language/folds.ts';
 import { scoreDate, scoreNumber, scoreQuery, type QueryScore } from './language-scores.ts';
 
 const REFERENCE: Day = '2023-08-10';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { at: { type: 'string' }, quiet: { type: 'boolean' } },
+  options: { at: { type: 'string' }, quiet: { type: 'boolean' }, folds: { type: 'string' } },
 });
 const today = (values.at === undefined ? undefined : parseDay(values.at)) ?? REFERENCE;
 if (positionals.length === 0) {
-  console.error('usage: npm run eval:language -- FILE… [--at DAY] [--quiet]');
+  console.error('usage: npm run eval:language -- FILE… [--at DAY] [--quiet] [--folds N]');
   process.exitCode = 2;
 }
 const calendar = loadCalendars();
-const language = createLanguage({ lexicon: loadLexicon(), units: unitsOfPlans(), calendar });
+const lexicon = loadLexicon();
+const units = unitsOfPlans();
+const language = createLanguage({ lexicon, units, calendar });
 
-for (const file of positionals) {
+if (values.folds === undefined) for (const file of positionals) reportFile(file);
+else reportFolds(positionals, Number(values.folds));
+
+function reportFile(file: string): void {
   const [header = '', ...lines] = readFileSync(file, 'utf8').split('\n');
   const rows = lines.filter((line) => line.trim() !== '').map((line) => line.split('\t'));
   console.log(`\n${basename(file)}: ${rows.length} rows`);
-  if (header.startsWith('role')) reportQueries(rows, language);
+  if (header.startsWith('role')) reportQueries(scoresOf(rows.map(messageOf), language));
   else if (header.startsWith('input'))
     report(rows, ([input = '', value = '', unit = '']) => scoreNumber(parseNumber(input), value, unit));
   else
@@ -47,8 +53,36 @@ function report(rows: readonly string[][], score: (row: string[]) => string | nu
   console.log(`  right ${percent(rows.length - misses.length, rows.length)}`);
 }
 
-function reportQueries(rows: readonly string[][], { understand }: Language): void {
-  const scores = rows.map(([role = '', message = '', intent = '', slots = '{}']) =>
+interface Message {
+  role: string;
+  message: string;
+  intent: string;
+  slots: string;
+}
+
+function messageOf([role = '', message = '', intent = '', slots = '{}']: readonly string[]): Message {
+  return { role, message, intent, slots };
+}
+
+/** Cross-validation over the messages of all files together. */
+function reportFolds(files: readonly string[], count: number): void {
+  const messages = files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .slice(1)
+      .filter((line) => line.trim() !== '')
+      .map((line) => messageOf(line.split('\t'))),
+  );
+  console.log(`\n${messages.length} messages in ${count} folds`);
+  reportQueries(
+    foldsOf(messages, lexicon, count).flatMap((fold) =>
+      scoresOf(fold.unseen, createLanguage({ lexicon: fold.lexicon, units, calendar })),
+    ),
+  );
+}
+
+function scoresOf(messages: readonly Message[], { understand }: Language): QueryScore[] {
+  return messages.map(({ role, message, intent, slots }) =>
     scoreQuery(
       understand(message, { role: role as Role, today }),
       message,
@@ -56,6 +90,9 @@ function reportQueries(rows: readonly string[][], { understand }: Language): voi
       JSON.parse(slots) as Record<string, unknown>,
     ),
   );
+}
+
+function reportQueries(scores: readonly QueryScore[]): void {
   const count = (test: (score: QueryScore) => boolean): number => scores.filter(test).length;
   for (const score of scores) {
     if (!score.exact && values.quiet !== true)
