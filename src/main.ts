@@ -59,7 +59,7 @@ export async function startService(
   const plans = await transact(({ registry }) => registry.plans());
   log.info({ database: database.server, bots, plans: plans.map((plan) => plan.key) }, 'started');
   if (plans.length === 0) log.warn('no plan is loaded: dondoc plan load plans/NAME');
-  await runService(
+  const serving = runService(
     {
       transact,
       calendar,
@@ -79,7 +79,7 @@ export async function startService(
     },
     signal,
   );
-  unguard();
+  await serving.finally(unguard);
   log.info('stopped');
 }
 

@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { dayOf, toOfficeIso } from '../domain/office-time.ts';
+import { ConfigError } from '../config.ts';
 import { describeFailure } from './failure.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -191,7 +192,7 @@ try {
   if (error instanceof CommanderError) exitCode = error.exitCode === 0 ? 0 : 2;
   else {
     terminal.error(describeFailure(error));
-    exitCode = 1;
+    exitCode = error instanceof ConfigError ? 2 : 1;
   }
 }
 process.exitCode = exitCode;

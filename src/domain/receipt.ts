@@ -32,7 +32,7 @@ export type ReportState =
   'received_on_time' | 'received_late' | 'received' | 'overdue' | 'open' | 'unfollowed';
 
 /** Whether a report fell due before anybody followed its plan here: whether it came in time is not known. */
-export const isUnfollowed = (report: { lastDay: Day | null; followedFrom?: Day }): boolean =>
+const isUnfollowed = (report: { lastDay: Day | null; followedFrom?: Day }): boolean =>
   report.lastDay !== null && report.followedFrom !== undefined && report.lastDay < report.followedFrom;
 
 /**

@@ -15,7 +15,7 @@ export interface ReminderPolicy {
   /** After the last on-time day: every `overdueEvery`-th working day, starting with the first. */
   overdueEvery: number;
   overdueAtMost: number;
-  /** Mornings in a calendar week on which one person is written to, days on which something is due not counted. */
+  /** Mornings in a calendar week on which one person is written to; one on which something is due is never held back, and counts. */
   morningsAWeek: number;
   /** Stretches of a working day in which news leaves at once. */
   officeHours: readonly { from: Hour; to: Hour }[];

@@ -116,8 +116,13 @@ async function bodyOf(
     await services.outbox.markVoid(claimed, 'the person holds no role any more');
     return undefined;
   }
+  const subject = await services.messages.within(scope, claimed.subject as Subject);
+  if (!subject) {
+    await services.outbox.markVoid(claimed, 'what it is about is no longer theirs to know');
+    return undefined;
+  }
   const reader = { services, calendar: parts.calendar, person: { ...person, scope }, now };
-  const composed = await compose(reader, claimed.subject as Subject);
+  const composed = await compose(reader, subject);
   if ('nothing' in composed) {
     await services.outbox.markVoid(claimed, composed.nothing);
     return undefined;

@@ -62,8 +62,6 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
       parts.countUpdate?.(bot, isNew ? 'stored' : 'repeated');
       inbox.poke();
     };
-  let ticking = Promise.resolve();
-  const minute = schedule('* * * * *', () => (ticking = runTick()), { noOverlap: true });
   const runTick = async (): Promise<void> => {
     try {
       await tick({ transact, log }, now());
@@ -71,8 +69,13 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
       log.error({ err: error }, 'the tick failed; the next one makes up for it');
     }
   };
+  const server = await parts.serve?.(store).catch(async (error: unknown) => {
+    await unlisten();
+    throw error;
+  });
   await runTick();
-  const server = await parts.serve?.(store);
+  let ticking = Promise.resolve();
+  const minute = schedule('* * * * *', () => (ticking = runTick()), { noOverlap: true });
   const working = [
     loop(() => handleNext(handlerParts, bots, now()), inbox, stopping.signal, log),
     ...senders.flatMap(({ channel, wake }) => runBot(channel, wake)),

@@ -28,7 +28,7 @@ interface SenderTiming {
 }
 
 const TIMING: SenderTiming = { hold: 8_000, heartbeat: 2_500, standBy: 1_500, idle: 1_000 };
-/** A hold is trusted for this share of it: what is sent then has left before another process may begin. */
+/** A hold is trusted for this share of it: what is begun then has been claimed, and nobody else takes it while it lasts. */
 const TRUSTED = 0.875;
 /** Messages of one bot on their way at once, each to a chat of its own. */
 const AT_ONCE = 12;

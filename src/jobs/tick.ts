@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { dayOf } from '../domain/office-time.ts';
 import type { MorningCounts } from '../services/reminders.ts';
-import type { Transact } from '../services/services.ts';
+import type { Services, Transact } from '../services/services.ts';
 
 export interface TickParts {
   transact: Transact;
@@ -10,22 +10,38 @@ export interface TickParts {
 
 /**
  * Handles the time that has passed since the last tick anywhere: claimed once in the database, however many
- * processes run, and caught up as a range after downtime. Mornings are bundled in transactions of their own, so that
- * a morning of a whole province holds nobody up, and what a crash leaves is taken up by the next tick.
+ * processes run, and caught up as a range after downtime. Every step is a transaction of its own, so that a morning of
+ * a whole province holds nobody up, what fails holds up nothing else, and what a crash leaves is taken up by the next
+ * tick.
  */
 export async function tick({ transact, log }: TickParts, now: Date): Promise<void> {
-  const counts = await transact(async (services) => {
-    const span = await services.time.claim('tick', now);
-    if (!span) return undefined;
-    const isNewDay = dayOf(span.after) < dayOf(span.until);
-    const extended = isNewDay ? await services.registry.extend(now) : 0;
-    const windows = isNewDay ? await services.visitWindows.announceWindows(now) : 0;
-    const overdue = await services.approvals.proposeOverdue(now);
-    const digests = await services.digests.queue(span);
-    await services.delivery.warnOfBudgets(now);
-    return { extended, windows, overdue, digests };
+  const span = await transact(async (services) => {
+    const claimed = await services.time.claim('tick', now);
+    return claimed && { ...claimed, digests: await services.digests.queue(claimed) };
   });
-  if (!counts) return;
+  if (!span) return;
+  const step = async (name: string, work: (services: Services) => Promise<number>): Promise<number> => {
+    try {
+      return await transact(work);
+    } catch (error) {
+      log.error({ err: error, step: name }, 'a step of the tick failed');
+      return 0;
+    }
+  };
+  // Once a day, by a clock of its own: what fails is tried again with the next tick.
+  const daily = (name: string, work: (services: Services) => Promise<number>): Promise<number> =>
+    step(name, async (services) => {
+      await services.time.start(`tick.${name}`, span.after);
+      const days = await services.time.claim(`tick.${name}`, now);
+      return days && dayOf(days.after) < dayOf(days.until) ? work(services) : 0;
+    });
+  const counts = {
+    digests: span.digests,
+    extended: await daily('extend', ({ registry }) => registry.extend(now)),
+    windows: await daily('windows', ({ visitWindows }) => visitWindows.announceWindows(now)),
+    overdue: await step('overdue', ({ approvals }) => approvals.proposeOverdue(now)),
+    warned: await step('budgets', ({ delivery }) => delivery.warnOfBudgets(now)),
+  };
   const mornings: MorningCounts[] = [];
   for (;;) {
     const bundled = await transact(({ reminders }) => reminders.bundleDue(now));

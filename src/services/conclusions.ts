@@ -228,7 +228,7 @@ export function createConclusions(db: Db, env: Environment) {
   }
 }
 
-export const noticeOf = ({ number, issuedOn, signer }: SignedNotice): SignedNotice => ({
+const noticeOf = ({ number, issuedOn, signer }: SignedNotice): SignedNotice => ({
   number,
   issuedOn,
   signer,

@@ -118,15 +118,16 @@ export function createDelivery(db: Db, env: Environment) {
     months: (now: Date): Promise<MonthOfBot[]> =>
       Promise.all(Object.entries(messagesAMonth).map(([bot, perMonth]) => monthOfBot(bot, perMonth, now))),
 
-    /** Tells coordinators once a month each that a bot has become sparing, or that its month is spent. */
-    async warnOfBudgets(now: Date): Promise<void> {
+    /** Tells coordinators once a month each that a bot has become sparing, or that its month is spent; how many messages. */
+    async warnOfBudgets(now: Date): Promise<number> {
+      let warned = 0;
       for (const [bot, perMonth] of Object.entries(messagesAMonth)) {
         const month = firstOfMonth(dayOf(now));
         const used = await messages.countCost(db, bot, momentOf(month));
         const state = budgetState({ perMonth, used });
         if (state === 'plenty') continue;
         const coordinators = await delivery.listCoordinators(db, dayOf(now));
-        await createMessages(db, env).tell(
+        const { queued } = await createMessages(db, env).tell(
           coordinators.map(({ personId }) => ({
             personId,
             key: `budget:${bot}:${month}:${state}:${personId}`,
@@ -135,7 +136,9 @@ export function createDelivery(db: Db, env: Environment) {
           })),
           now,
         );
+        warned += queued;
       }
+      return warned;
     },
   };
 

@@ -1,5 +1,6 @@
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import { addDays, type Day } from '../domain/day.ts';
+import type { Scope } from '../domain/grants.ts';
 import { dayOf, hourOf, momentOf } from '../domain/office-time.ts';
 import type { Precision } from '../domain/plan.ts';
 import { DEFAULT_POLICY, type ReminderPolicy } from '../domain/reminder-policy.ts';
@@ -9,6 +10,7 @@ import * as people from '../store/people.ts';
 import * as settings from '../store/settings.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Environment } from './environment.ts';
+import { withinScope } from './message-scope.ts';
 
 /** Lower leaves first. */
 export const PRIORITY = { reply: 0, receipt: 1, news: 2, bulk: 3 } as const;
@@ -105,8 +107,9 @@ export function createMessages(db: Db, env: Environment) {
       news: readonly News[],
       now: Date,
       policy: ReminderPolicy = DEFAULT_POLICY,
-    ): Promise<{ unreached: number[] }> {
+    ): Promise<{ unreached: number[]; queued: number }> {
       const unreached: number[] = [];
+      let queued = 0;
       const notBefore = nextOfficeMoment(now, policy, env.calendar);
       for (const { personId, key, subject, usefulUntil, visitOn } of news) {
         const leavesOn = visitOn === undefined ? null : dayOffBefore(visitOn, now, env.calendar);
@@ -116,7 +119,7 @@ export function createMessages(db: Db, env: Environment) {
           continue;
         }
         const { bot, chatId } = account;
-        await messages.insert(db, [
+        const ids = await messages.insert(db, [
           {
             bot,
             chatId,
@@ -133,8 +136,9 @@ export function createMessages(db: Db, env: Environment) {
             attempts: 0,
           },
         ]);
+        queued += ids.length;
       }
-      return { unreached };
+      return { unreached, queued };
     },
 
     async isPaused(): Promise<boolean> {
@@ -153,6 +157,9 @@ export function createMessages(db: Db, env: Environment) {
     },
 
     waiting: () => messages.listWaiting(db),
+
+    /** What of a waiting message is still the reader's to know; undefined: nothing. */
+    within: (scope: Scope, subject: Subject): Promise<Subject | undefined> => withinScope(db, scope, subject),
   };
 }
 

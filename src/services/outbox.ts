@@ -10,14 +10,20 @@ import type { Environment } from './environment.ts';
 import { budgetOf } from './message-budgets.ts';
 import { nextOfficeMoment } from './messages.ts';
 
-/** How long a claim lasts on the real clock before another process may take the message over. */
-const CLAIM_MS = 60_000;
+/**
+ * How long a claim lasts on the real clock before another process may take the message over: longer than any channel
+ * waits for its network, so that what a slow network still holds is not sent a second time.
+ */
+const CLAIM_MS = 30_000;
 const BACK_OFF_CEILING_S = 900;
 /** Tries to word a message before it is laid aside for the coordinator to see. */
 const TRIES = 8;
 
-/** A message this process has claimed; its count of attempts is the fence against one who claimed it before. */
-type Claimed = Pick<messages.MessageRow, 'id' | 'attempts' | 'bot' | 'chatId' | 'kind' | 'personId'>;
+/** A message this process has claimed; attempts and fence tell it from one who claimed it before. */
+type Claimed = Pick<
+  messages.MessageRow,
+  'id' | 'attempts' | 'fence' | 'bot' | 'chatId' | 'kind' | 'personId'
+>;
 
 export interface ClaimTurn {
   /** Office clock. */
@@ -38,7 +44,13 @@ export function createOutbox(db: Db, env: Environment) {
 
   /** Replies always; what nobody asked for only in office hours, a summary also before they begin. */
   async function kindsAllowed(bot: string, now: Date): Promise<readonly messages.MessageKind[]> {
-    if ((await isPaused()) || (await isSpent(bot, now))) return messages.REPLY_KINDS;
+    const kinds = kindsAt(now);
+    // Only what may leave at this hour is worth asking about.
+    if (kinds === messages.REPLY_KINDS) return kinds;
+    return (await isPaused()) || (await isSpent(bot, now)) ? messages.REPLY_KINDS : kinds;
+  }
+
+  function kindsAt(now: Date): readonly messages.MessageKind[] {
     if (nextOfficeMoment(now, DEFAULT_POLICY, calendar) <= now)
       return [...messages.REPLY_KINDS, ...messages.UNASKED_KINDS];
     const isMorning =

@@ -118,7 +118,7 @@ async function cancelVisits(
   for (const { id } of meant) {
     const before = await visits.findById(db, id);
     if (!before) continue;
-    const wasAnnounced = await isKnownToUnit(db, before, now);
+    const wasAnnounced = await isKnownToUnit(db, before);
     const cancelledWhy = `Kế hoạch được thay thế bởi ${nameOf(by)}`;
     await plans.updateVisit(db, id, { state: 'cancelled', cancelledWhy }, { moved: true });
     await reminders.voidOf(db, { visitId: id }, 'the plan is replaced');

@@ -165,7 +165,7 @@ async function tellChangedVisits(
     const was = before.find(({ id }) => id === row.id);
     if (!visit || !was) continue;
     if (change === 'moved') await tellVisitMoved(db, env, { visit, was }, now);
-    else await tellVisitCancelled(db, env, { visit, wasAnnounced: await isKnownToUnit(db, was, now) }, now);
+    else await tellVisitCancelled(db, env, { visit, wasAnnounced: await isKnownToUnit(db, was) }, now);
   }
 }
 

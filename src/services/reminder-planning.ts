@@ -35,9 +35,10 @@ export async function planAll(
   },
   now: Date,
 ): Promise<void> {
+  const mornings = createMornings(calendar);
   const rows = [
     ...about.visits.flatMap((visit) => visitReminders(visit, calendar)),
-    ...about.reports.flatMap((report) => reportReminders(report, calendar)),
+    ...about.reports.flatMap((report) => reportReminders(report, mornings)),
     ...(about.tasks ?? []).flatMap((task) => taskReminders(task, calendar)),
   ].filter(({ fireAt }) => fireAt > now);
   for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT)
@@ -57,7 +58,24 @@ export async function planTask(db: Db, env: Environment, taskId: number, now: Da
   await planAll(db, env, { reports: [], visits: [], tasks: await tasks.listToRemind(db, { taskId }) }, now);
 }
 
-function reportReminders(report: ReportToRemind, calendar: OfficeCalendar): reminders.NewReminder[] {
+/** The mornings of a last day and its T0, reckoned once a plan and day: every commune of a province has the same. */
+function createMornings(calendar: OfficeCalendar) {
+  const known = new Map<string, { steps: ReturnType<typeof reportSteps>; t0: Day }>();
+  return ({ planId, policy }: ReportToRemind, lastDay: Day) => {
+    const key = `${planId}:${lastDay}`;
+    const reckoned = known.get(key) ?? {
+      steps: reportSteps(lastDay, policy, calendar),
+      t0: lastWorkingDay(lastDay, calendar),
+    };
+    known.set(key, reckoned);
+    return reckoned;
+  };
+}
+
+function reportReminders(
+  report: ReportToRemind,
+  morningsOf: ReturnType<typeof createMornings>,
+): reminders.NewReminder[] {
   if (report.state !== 'dated' || report.lastDay === null || report.settledAt) return [];
   const { policy } = report;
   const about = {
@@ -67,13 +85,13 @@ function reportReminders(report: ReportToRemind, calendar: OfficeCalendar): remi
     state: 'planned' as const,
   };
   const key = `report:${report.id}:v${report.version}`;
-  const mornings = reportSteps(report.lastDay, policy, calendar).map((step) => ({
+  const { steps, t0 } = morningsOf(report, report.lastDay);
+  const mornings = steps.map((step) => ({
     ...about,
     key: `${key}:${step.kind}:${step.on}`,
     kind: step.kind,
     fireAt: momentOf(step.on, policy.morningAt),
   }));
-  const t0 = lastWorkingDay(report.lastDay, calendar);
   const lastCall = {
     ...about,
     key: `${key}:last_call:${t0}`,

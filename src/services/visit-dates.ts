@@ -69,7 +69,7 @@ export async function rewriteVisit(
 }
 
 /** The deadlines that follow the visit's first day, where it has one. */
-export async function moveFollowing(
+async function moveFollowing(
   db: Db,
   env: Environment,
   visit: visits.VisitView,
@@ -152,7 +152,7 @@ interface DeadlineQuestion {
 }
 
 /** The day on which the unit hears of a change made now; today where nobody is told. */
-export const toldOn = (
+const toldOn = (
   { state, policy }: Pick<visits.VisitView, 'state' | 'policy'>,
   { calendar }: Environment,
   now: Date,

@@ -34,9 +34,9 @@ export type VisitDone =
 export function createVisitEnding(db: Db, env: Environment) {
   return {
     /** What would become of the reports of a visit that does not take place, and whether its unit would be told. */
-    preview: async (visit: visits.VisitView, now: Date) => ({
+    preview: async (visit: visits.VisitView) => ({
       ...(await sortReports(db, visit.id)),
-      isKnown: await isKnownToUnit(db, visit, now),
+      isKnown: await isKnownToUnit(db, visit),
     }),
 
     /** `why`: the reason, or the paper that calls it off, in words. What has come in for the visit stays. */
@@ -46,7 +46,7 @@ export function createVisitEnding(db: Db, env: Environment) {
         actions: ['visit.cancel'],
       });
       if ('kind' in before) return before;
-      const wasKnown = await isKnownToUnit(db, before, now);
+      const wasKnown = await isKnownToUnit(db, before);
       await visits.update(db, before.id, {
         state: 'cancelled',
         cancelledWhy: input.why,

@@ -1,9 +1,8 @@
 import { addDays, type Day } from '../domain/day.ts';
 import { dayOf, momentOf } from '../domain/office-time.ts';
 import { isSecret } from '../domain/visits.ts';
+import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
-import * as people from '../store/people.ts';
-import { saidAlready } from '../store/undated-visits.ts';
 import * as visits from '../store/visits.ts';
 import type { Environment } from './environment.ts';
 import { createMessages, type PassedDeadline } from './messages.ts';
@@ -116,16 +115,18 @@ export const tellReportsAsked = (
 /** What the news of a visit's month, quarter or window goes by, without the person. */
 export const windowKey = (visit: number, version: number): string => `visit:${visit}:window:v${version}`;
 
+/** How the log keeps that a unit was told of a visit's window: whoever was told then may have left since. */
+export const WINDOW_TOLD = 'visit.tell_window';
+
 /** Whether the unit has been told of the visit: of its notice, or of its month, quarter or window. */
-export async function isKnownToUnit(db: Db, visit: visits.VisitView, now: Date): Promise<boolean> {
-  if (visit.state === 'announced') return true;
-  const officers = await people.holders(db, [visit.unitId], ['focal'], dayOf(now));
-  const versions = Array.from({ length: visit.version }, (_, index) => index + 1);
-  const keys = officers.flatMap(({ personId }) =>
-    versions.map((version) => `${windowKey(visit.id, version)}:${personId}`),
-  );
-  return (await saidAlready(db, keys)).size > 0;
-}
+export const isKnownToUnit = (db: Db, visit: visits.VisitView): Promise<boolean> =>
+  visit.state === 'announced'
+    ? Promise.resolve(true)
+    : changeLog.happenedSince(
+        db,
+        { action: WINDOW_TOLD, subject: 'visit', subjectId: visit.id },
+        new Date(0),
+      );
 
 /** Tells everybody named in a surprise visit but its author where and when it is; nobody else learns of it (Law 7). */
 export const tellVisitJoined = (

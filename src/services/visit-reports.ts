@@ -158,12 +158,13 @@ interface Sorted {
  * time or not, and a part that came in stays without a date, so that nobody becomes late with the rest.
  */
 export async function releaseReports(db: Db, visitId: number): Promise<Sorted> {
+  // What is on its way in at this moment is waited for, then counted among what has come.
+  for (const { id } of await dueReports.listOfVisits(db, [visitId])) await dueReports.lock(db, id);
   const { released, kept } = await sortReports(db, visitId);
   const release = async (
     { id, version }: dueReports.ReportView,
     values: Parameters<typeof dueReports.update>[2],
   ): Promise<void> => {
-    await dueReports.lock(db, id);
     await dueReports.update(db, id, { ...values, version: version + 1 });
     await reminders.voidOf(db, { dueReportId: id }, 'the visit does not take place');
   };

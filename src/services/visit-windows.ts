@@ -1,15 +1,15 @@
 import { addMonths, type Day } from '../domain/day.ts';
-import type { Scope } from '../domain/grants.ts';
+import type { Role, Scope } from '../domain/grants.ts';
 import { dayOf } from '../domain/office-time.ts';
 import type { Precision } from '../domain/plan.ts';
 import type { ReminderPolicy } from '../domain/reminder-policy.ts';
-import type { Role } from '../domain/grants.ts';
+import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as people from '../store/people.ts';
 import * as undated from '../store/undated-visits.ts';
 import type { Environment } from './environment.ts';
 import { createMessages, type Subject } from './messages.ts';
-import { windowKey } from './visit-news.ts';
+import { WINDOW_TOLD, windowKey } from './visit-news.ts';
 
 /** Visits of one month, quarter or window that have no day yet. */
 export interface UndatedGroup {
@@ -47,6 +47,14 @@ export function createVisitWindows(db: Db, env: Environment) {
       for (const { personId, key, subject, policy } of wanted.filter((one) => !said.has(one.key))) {
         const { unreached } = await messages.tell([{ personId, key, subject }], now, policy);
         count += 1 - unreached.length;
+        if (subject.about !== 'visit_planned' || unreached.length > 0) continue;
+        await changeLog.append(db, {
+          at: now,
+          personId: null,
+          action: WINDOW_TOLD,
+          subject: 'visit',
+          subjectId: subject.visit,
+        });
       }
     }
     return count;
@@ -79,8 +87,8 @@ export function createVisitWindows(db: Db, env: Environment) {
 
     /** Tells the unit of one visit its window, as `announceWindows` would. */
     async announceWindow(visitId: number, now: Date): Promise<number> {
-      const ahead = await undated.listAhead(db, dayOf(now));
-      return say(ahead.filter(({ id }) => id === visitId).map(windowNews), now);
+      const ahead = await undated.listAhead(db, dayOf(now), visitId);
+      return say(ahead.map(windowNews), now);
     },
 
     /** The visits of a question that still have no day. */

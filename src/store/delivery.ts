@@ -138,7 +138,7 @@ export const listCoordinators = (db: Db, day: Day) =>
       ),
     );
 
-/** Unasked messages that wait for a bot. */
+/** Unasked messages that wait for a bot, as far as they may be counted. */
 export async function countWaiting(db: Db, bot: string): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })
@@ -150,6 +150,7 @@ export async function countWaiting(db: Db, bot: string): Promise<number> {
         ne(message.kind, 'reply'),
         ne(message.kind, 'receipt'),
         isNotNull(message.personId),
+        isOpenNews,
       ),
     );
   return row?.count ?? 0;

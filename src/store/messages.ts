@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lt, lte, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lte, notInArray, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { Day } from '../domain/day.ts';
 import type { Db } from './connect.ts';
 import { storable } from './json.ts';
@@ -63,12 +63,16 @@ export interface ClaimTerms {
 
 /**
  * Claims the one message that should leave next: lowest priority number first, then oldest; never past an earlier
- * message of the same chat that is on its way.
+ * message of the same chat that is on its way, or may leave at this hour too.
  */
 export async function claim(db: Db, terms: ClaimTerms): Promise<MessageRow | undefined> {
   const { bot, now, kinds, dayOff, resting, claimedUntil } = terms;
   const realNow = sql`${terms.realNow.toISOString()}::timestamptz`;
   const fence = terms.fence ?? 0;
+  const mayLeave = (kind: SQLWrapper, leavesOn: SQLWrapper): SQL | undefined =>
+    dayOff === null
+      ? inArray(kind, [...kinds])
+      : or(inArray(kind, [...kinds]), sql`coalesce(${leavesOn} = ${dayOff}, false)`);
   const [next] = await db
     .select({ id: message.id })
     .from(message)
@@ -77,15 +81,10 @@ export async function claim(db: Db, terms: ClaimTerms): Promise<MessageRow | und
         eq(message.bot, bot),
         or(
           and(eq(message.state, 'ready'), sql`coalesce(${message.retryAt} <= ${realNow}, true)`),
-          and(
-            eq(message.state, 'sending'),
-            or(lte(message.claimedUntil, terms.realNow), lt(message.fence, fence)),
-          ),
+          and(eq(message.state, 'sending'), lte(message.claimedUntil, terms.realNow)),
         ),
         lte(message.notBefore, now),
-        dayOff === null
-          ? inArray(message.kind, [...kinds])
-          : or(inArray(message.kind, [...kinds]), eq(message.leavesOn, dayOff)),
+        mayLeave(message.kind, message.leavesOn),
         resting.length === 0 ? undefined : notInArray(message.chatId, [...resting]),
         terms.fence === null
           ? undefined
@@ -93,9 +92,9 @@ export async function claim(db: Db, terms: ClaimTerms): Promise<MessageRow | und
               and ${sender.heldUntil} > ${realNow})`,
         sql`not exists (select 1 from message earlier where earlier.bot = ${message.bot}
           and earlier.chat_id = ${message.chatId} and earlier.id <> ${message.id}
-          and ((earlier.state = 'sending' and earlier.claimed_until > ${realNow} and earlier.fence >= ${fence})
+          and ((earlier.state = 'sending' and earlier.claimed_until > ${realNow})
             or (earlier.state in ('ready', 'sending') and earlier.priority = ${message.priority}
-              and earlier.id < ${message.id}
+              and earlier.id < ${message.id} and ${mayLeave(sql`earlier.kind`, sql`earlier.leaves_on`)}
               and (earlier.attempts > 0 or earlier.not_before <= ${now.toISOString()}::timestamptz))))`,
       ),
     )
@@ -114,14 +113,20 @@ export async function claim(db: Db, terms: ClaimTerms): Promise<MessageRow | und
 /** Writes to a claimed message; false where it has been claimed again since, and then nothing is written. */
 export async function settle(
   db: Db,
-  claimed: { id: number; attempts: number },
+  claimed: { id: number; attempts: number; fence: number },
   values: Partial<NewMessage>,
 ): Promise<boolean> {
   const rows = await db
     .update(message)
     .set('body' in values ? { ...values, body: storable(values.body) } : values)
     .where(
-      and(eq(message.id, claimed.id), eq(message.state, 'sending'), eq(message.attempts, claimed.attempts)),
+      and(
+        eq(message.id, claimed.id),
+        eq(message.state, 'sending'),
+        eq(message.attempts, claimed.attempts),
+        // Turned to another account it is counted anew: whoever was taken over before must not be mistaken for us.
+        eq(message.fence, claimed.fence),
+      ),
     )
     .returning({ id: message.id });
   return rows.length > 0;

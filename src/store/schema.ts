@@ -203,7 +203,13 @@ export const visit = pgTable(
     /** Raised whenever a date changes; reminders planned from an older version are void. */
     version: integer().notNull(),
   },
-  (t) => [unique().on(t.planId, t.no), index().on(t.unitId), index().on(t.startsOn)],
+  (t) => [
+    unique().on(t.planId, t.no),
+    index().on(t.unitId),
+    index().on(t.startsOn),
+    index().on(t.leadSeatId),
+    index().on(t.deputySeatId),
+  ],
 );
 
 export const visitMember = pgTable(
@@ -783,7 +789,7 @@ export const message = pgTable(
     attempts: integer().notNull(),
     /** On the real clock: a claim older than its lease belongs to a process that died. */
     claimedUntil: moment(),
-    /** The sender's fencing number under which it was claimed; a later sender takes it over at once. */
+    /** The sender's fencing number under which it was claimed. */
     fence: bigint({ mode: 'number' }).notNull().default(0),
     /** On the real clock: not tried again before. */
     retryAt: moment(),
@@ -804,7 +810,7 @@ export const message = pgTable(
       .on(t.notBefore)
       .where(sql`state = 'dead'`),
     index('message_sent')
-      .on(t.bot, t.sentAt)
+      .on(t.bot, t.sentAt, t.cost)
       .where(sql`state = 'sent'`),
   ],
 );

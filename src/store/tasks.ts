@@ -97,6 +97,9 @@ export interface TaskQuestion {
   conclusion?: number | undefined;
 }
 
+/** Tasks of issued plans, and the remedies of a plan that another has replaced: they are still to be made good. */
+const isFollowed: SQL = sql`(${plan.state} = 'issued' or (${plan.state} = 'closed' and ${task.origin} = 'conclusion'))`;
+
 /**
  * Ids of the tasks the scope reaches: of own units, of units of visits followed, of plans and conclusions coordinated.
  * Each way has an index of its own; together in one condition they would read the whole table.
@@ -136,7 +139,7 @@ export const listInScope = (
       and(
         eq(task.origin, origin),
         eq(plan.jurisdictionId, jurisdictionId),
-        eq(plan.state, 'issued'),
+        isFollowed,
         reached(scope),
         field === undefined ? undefined : eq(task.field, field),
         ofConclusion === undefined ? undefined : eq(task.conclusionId, ofConclusion),
@@ -149,7 +152,7 @@ export const listInScope = (
 
 /** One task, if the scope reaches it. */
 export async function findInScope(db: Db, scope: Scope, id: number): Promise<TaskView | undefined> {
-  const [row] = await select(db).where(and(eq(task.id, id), eq(plan.state, 'issued'), reached(scope)));
+  const [row] = await select(db).where(and(eq(task.id, id), isFollowed, reached(scope)));
   return row;
 }
 
@@ -250,7 +253,7 @@ export const listToRemind = (db: Db, about: { planId: number } | { taskId: numbe
     .where(
       and(
         'planId' in about ? eq(task.planId, about.planId) : eq(task.id, about.taskId),
-        eq(plan.state, 'issued'),
+        isFollowed,
         sql`${task.lastDay} is not null and ${task.arisen} and ${task.doneOn} is null and ${taskUnit.doneOn} is null`,
       ),
     )
@@ -275,7 +278,7 @@ export const countByUnit = (db: Db, scope: Scope, jurisdictionId: number, unitId
       and(
         eq(task.origin, 'plan'),
         eq(plan.jurisdictionId, jurisdictionId),
-        eq(plan.state, 'issued'),
+        isFollowed,
         reached(scope),
         unitIds === undefined ? undefined : inArray(taskUnit.unitId, [...unitIds]),
       ),
@@ -303,7 +306,7 @@ export async function countOverdue(db: Db, bodies: readonly number[], today: Day
     .where(
       and(
         eq(task.origin, 'plan'),
-        eq(plan.state, 'issued'),
+        isFollowed,
         inArray(plan.coordinatorUnitId, [...bodies]),
         sql`${task.lastDay} < ${today} and ${task.doneOn} is null and ${task.arisen}`,
       ),

@@ -36,10 +36,10 @@ const select = (db: Db) =>
 
 export type UndatedVisit = Awaited<ReturnType<typeof select>>[number];
 
-/** Those whose first possible day lies after `day`: their units may still be told of it. */
-export const listAhead = (db: Db, day: Day): Promise<UndatedVisit[]> =>
+/** Those whose first possible day lies after `day`: their units may still be told of it; of all, or one of them. */
+export const listAhead = (db: Db, day: Day, visitId?: number): Promise<UndatedVisit[]> =>
   select(db)
-    .where(and(isUndated, gt(visit.startsOn, day)))
+    .where(and(isUndated, gt(visit.startsOn, day), visitId === undefined ? undefined : eq(visit.id, visitId)))
     .orderBy(visit.id);
 
 /** Those that may begin on `until` or earlier and are not over on `day`; only of these bodies, where they are given. */

@@ -28,8 +28,6 @@ export const listHeldBy = (db: Db, personId: number, on: Day) =>
     )
     .orderBy(plan.id, seat.id);
 
-export type HeldSeat = Awaited<ReturnType<typeof listHeldBy>>[number];
-
 /** Every place in a plan's team, in the document's order, with who sits there. */
 export const listOfPlan = (db: Db, planId: number) =>
   db
@@ -47,8 +45,6 @@ export const listOfPlan = (db: Db, planId: number) =>
     .leftJoin(unit, eq(unit.id, seat.unitId))
     .where(eq(seat.planId, planId))
     .orderBy(seat.id);
-
-export type TeamSeat = Awaited<ReturnType<typeof listOfPlan>>[number];
 
 /** The head, deputy and members all visits the plan prints have in common; null and none where they differ. */
 export async function commonTeam(

@@ -3,9 +3,19 @@ import { describe, expect, test } from 'vitest';
 import type { Author } from '../../src/domain/grants.ts';
 import type { FindingInput } from '../../src/services/conclusion-access.ts';
 import { createServices } from '../../src/services/services.ts';
-import { changeLog, conclusion, reminder, seat, task, taskUnit, visit } from '../../src/store/schema.ts';
+import {
+  changeLog,
+  conclusion,
+  plan,
+  reminder,
+  seat,
+  task,
+  taskUnit,
+  visit,
+} from '../../src/store/schema.ts';
 import { at } from '../support/plans.ts';
 import { openSeason } from '../support/season.ts';
+import { claimOf } from '../support/task-season.ts';
 
 const UNIT = 'Sở Công Thương';
 const BODY = 'coordinator@Sở Nội vụ';
@@ -232,6 +242,24 @@ describe('sending', () => {
 });
 
 describe('after sending', () => {
+  test('the remedies of a plan that another has replaced can still be reported', async () => {
+    const { sent, services, db, officer, unitId } = await inspected();
+    await sent();
+    await db.update(plan).set({ state: 'closed' });
+    const [remedy] = await services.tasks.remediesInScope(officer.scope, 1, '2023-08-21');
+    expect(remedy).toMatchObject({ text: 'rà soát, xin lỗi người dân' });
+    const claim = { ...claimOf({ doneOn: '2023-08-21', date: '2023-08-21' }) };
+    const of = {
+      task: remedy!.id,
+      unit: await unitId(UNIT),
+      by: officer,
+      claim,
+      bot: 'terminal',
+      sentAt: NOW,
+    };
+    expect(await services.taskReports.reportDone(of, NOW)).toMatchObject({ kind: 'done' });
+  });
+
   test('a wrong number is put right with both in the log, and the unit is told', async () => {
     const { sent, services, by, newsOf, logged } = await inspected();
     const { id, stamp } = await sent();
