@@ -50,7 +50,10 @@ export async function morning(reader: Reader, ids: readonly number[]): Promise<C
     ]),
   ];
   const closing = [
-    ...(reports.some(({ kind }) => kind === 'last_day') ? [reminderTexts.partial] : []),
+    // Only figures can be handed in by parts.
+    ...(reports.some(({ kind, report }) => kind === 'last_day' && (progress.get(report.id)?.total ?? 0) > 0)
+      ? [reminderTexts.partial]
+      : []),
     ...(reports.length > 0 ? [reminderTexts.paperIsEnough] : []),
     ...(callers.length > 0 ? [reminderTexts.onlyForYou(callers.join(', '))] : []),
   ];

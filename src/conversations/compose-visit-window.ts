@@ -41,8 +41,7 @@ export async function visitDates(
     text: texts.news.dates(
       person.name,
       { from, to, precision },
-      visits.map(({ unitName }) => unitName),
-      visits.length,
+      { units: visits.map(({ unitName }) => unitName), total: visits.length, offered: OFFERED },
     ),
     offers: visits.slice(0, OFFERED).map(({ id, unitName }) => ({
       label: texts.offers.dateOf(unitName),

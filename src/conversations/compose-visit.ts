@@ -8,7 +8,7 @@ import { reportOffers, type Composition, type Reader } from './reader.ts';
 import { noticeTexts, type NoticeFacts } from './texts-reminders.ts';
 import { surpriseTexts } from './texts-surprise.ts';
 import { passedInWords, visitTexts } from './texts-visits.ts';
-import { sessionInWords, windowInWords } from './visit-words.ts';
+import { isDaySet, sessionInWords, windowInWords } from './visit-words.ts';
 
 export async function visitAnnounced(
   reader: Reader,
@@ -117,7 +117,7 @@ async function noticeFacts(
     precision: visit.precision,
     lead: who(visit.leadHonorific, visit.leadName, visit.leadTitle),
     deputy: who(visit.deputyHonorific, visit.deputyName, visit.deputyTitle),
-    isOfPlan: visit.origin === 'plan',
+    isOfPlan: visit.origin === 'plan' && !isDaySet(visit),
     fields: visit.fields,
     stages,
     isSurprise: visit.surprise,
@@ -142,6 +142,7 @@ export async function visitCancelled(
       session: sessionAt ? sessionInWords(sessionAt, sessionPlace) : windowInWords(visit),
       why: cancelledWhy,
       kept,
+      isOfPlan: visit.origin === 'plan',
       isOfUnit: person.scope.ownUnits.includes(visit.unitId) && !isSecret(visit),
     }),
     offers: [],

@@ -68,8 +68,9 @@ async function digest(reader: Reader, since: Date): Promise<Composition> {
   const { services, person, now } = reader;
   const gathered = await services.digests.gather(person.scope, since, now);
   if (gathered.isEmpty) return { nothing: 'nothing changed and nothing comes in seven days' };
+  const [led] = person.scope.leads;
   const position =
-    person.scope.leads.length > 0 ? (gathered.visits[0]?.words.lead ?? 'Trưởng đoàn') : person.name;
+    led === undefined ? person.name : ((await services.visits.find(led))?.words.lead ?? person.name);
   const offers = gathered.passed.slice(0, OFFERED).map(({ id, unitName }) => ({
     label: visitTexts.offers.doneAt(unitName),
     action: { do: 'visit_done' as const, visit: id },

@@ -77,12 +77,13 @@ async function begin(context: Context, purpose: Purpose, { visit: id, unit, text
     return visit ? askWords(context, purpose, visit, text) : noneToChange(context, id);
   }
   const chosen = await chooseVisit(context, {
+    to: purpose,
     unit,
+    text,
     isMeant: (visit) => services.visits.mayChange(speaker, visit) && visit.state !== 'done',
     // What has not been announced comes first; what is past, last.
     order: (visit) =>
       `${lastDayOf(visit) < dayOf(now) ? '1' : '0'}${purpose === 'announce_visit' && visit.state === 'announced' ? '1' : '0'}${firstDayOf(visit)}`,
-    choose: (visit) => ({ do: purpose, visit: visit.id, ...(text === undefined ? {} : { text }) }),
   });
   return 'replies' in chosen ? chosen : askWords(context, purpose, chosen, text);
 }

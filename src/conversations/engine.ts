@@ -9,7 +9,14 @@ import { actionOf, followUpOf, labelOf, orderOf } from './interpret.ts';
 import type { Content } from './message.ts';
 import { offerByNumber, offerByWords } from './offers.ts';
 import { hear, perform, receive, takesNumbers } from './parts.ts';
-import { isOnlyPaper, isReportNumber, readDocument, speaksOfCorrection } from './report-document.ts';
+import { owesPlan } from './report-choice.ts';
+import {
+  isOnlyPaper,
+  isPlanNumber,
+  isReportNumber,
+  readDocument,
+  speaksOfCorrection,
+} from './report-document.ts';
 import { taskOrderOf } from './task-orders.ts';
 import { texts } from './texts.ts';
 
@@ -90,7 +97,12 @@ async function answerText(
   const figuresFirst = takesNumbers(place);
   const chosen = offerByWords(offered, text) ?? (figuresFirst ? undefined : offerByNumber(offered, text));
   if (chosen) return perform(context, chosen.action);
-  const command = commandOf(text, isInForm(place));
+  const typedCommand = commandOf(text, isInForm(place));
+  // Who enters no figures has no form to stop: the question is given up.
+  const command: Action | undefined =
+    typedCommand?.do === 'stop_form' && context.speaker.scope.ownUnits.length === 0
+      ? { do: 'cancel_change' }
+      : typedCommand;
   if (command && !(figuresFirst && OF_THE_FORM.has(command.do))) {
     return elsewhere(context, place, await perform(context, command));
   }
@@ -134,9 +146,15 @@ async function understood(context: Context, language: Language, cursor: Cursor, 
   }
   const taskOrder = taskOrderOf(context, text);
   if (taskOrder) return perform(context, taskOrder);
+  if (cursor.place.name === 'idle' && BARE_NUMBER.test(text)) return noSuchChoice(context, cursor);
   if (isOfficer && isCoded(text)) return perform(context, { do: 'enter_figures', text });
   const paper = readDocument(text, context);
-  if (paper && isReportNumber(paper.number) && isOnlyPaper(text) && isOfficer) {
+  if (
+    paper &&
+    isOfficer &&
+    isOnlyPaper(text) &&
+    (isReportNumber(paper.number) || (isPlanNumber(paper.number) && (await owesPlan(context))))
+  ) {
     const { number, day } = paper;
     return perform(context, { do: 'choose_report', purpose: 'document', number, ...(day && { date: day }) });
   }
@@ -157,8 +175,17 @@ async function understood(context: Context, language: Language, cursor: Cursor, 
   const offers = actions.slice(0, 3).map((action) => ({ label: labelOf(context, action), action }));
   if (offers.length > 0) return { replies: [{ text: texts.whichMeant, offers }] };
   return {
-    replies: [{ text: texts.notUnderstood(overseesOthers(context.speaker.scope)), offers: usual(context) }],
+    replies: [{ text: texts.notUnderstood[roleFor(context)], offers: usual(context) }],
   };
+}
+
+/** "3", "3." where nothing waits for a figure: a choice that is not there. */
+const BARE_NUMBER = /^\d{1,2}[.)]?$/;
+
+function noSuchChoice(context: Context, { offered }: Cursor): Step {
+  return offered.length > 0
+    ? { replies: [{ text: texts.noSuchChoice(offered.length), offers: offered }] }
+    : { replies: [{ text: texts.noChoiceAwaited, offers: usual(context) }] };
 }
 
 /** Reading aloud changes nothing, so a likely reading may be answered at once; what writes asks when in doubt. */

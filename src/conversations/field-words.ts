@@ -25,7 +25,9 @@ const ALSO: Readonly<Record<Field, readonly string[]>> = {
 
 /** "thể chế; thủ tục hành chính"; a visit that names none looks into everything. */
 export const fieldsInWords = (fields: readonly Field[]): string =>
-  fields.length === 0 ? 'toàn bộ nội dung của Kế hoạch' : fields.map((field) => FIELD_NAMES[field]).join('; ');
+  fields.length === 0
+    ? 'toàn bộ nội dung của Kế hoạch'
+    : fields.map((field) => FIELD_NAMES[field]).join('; ');
 
 /** The fields as a numbered list. */
 export const fieldList = (): string[] => FIELDS.map((field, index) => `${index + 1}. ${FIELD_NAMES[field]}`);

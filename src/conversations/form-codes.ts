@@ -36,8 +36,16 @@ export const isInput = (row: Row): boolean => row.kind !== 'group' && !isCompute
 export const sectionCode = ({ code }: Pick<Row, 'code'>): string =>
   /^(Phần|Mục)\s/u.test(code) ? code : `Mục ${code}`;
 
-/** Codes of two figures to write an example with: of files and a part of them, else of any whole and part, else the first two. */
-export function exampleCodes(form: Pick<Form, 'rows' | 'checks'>, asked: readonly Row[]): string[] {
+/**
+ * Codes of two figures to write an example with: of files and a part of them, else of any whole and part, else the first
+ * two. A code several rows bear would be no example.
+ */
+export function exampleCodes(form: Pick<Form, 'rows' | 'checks'>, of: readonly Row[]): string[] {
+  const codes = form.rows.map((row) => fullCode(row, form.rows));
+  const asked = of.filter((row) => {
+    const code = fullCode(row, form.rows);
+    return codes.indexOf(code) === codes.lastIndexOf(code);
+  });
   const pairs = form.checks.flatMap((check) => {
     if (check.kind !== 'part_of') return [];
     const pair = [check.whole, check.part].flatMap((key) => asked.find((row) => row.key === key) ?? []);

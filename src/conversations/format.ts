@@ -43,6 +43,9 @@ export function number(value: number, decimals = 2): string {
 /** A sentence begins with a capital letter, whatever it begins with. */
 export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
+/** The same words inside a sentence. */
+export const uncapital = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+
 /** Small counts in sentences: `03 đơn vị`, `12 đơn vị`. */
 export const count = (value: number): string => (value < 10 ? twoDigits(value) : number(value));
 

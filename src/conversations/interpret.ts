@@ -36,8 +36,10 @@ export function actionOf(
         ...dateSlots(slots.date),
         ...(slots.period && { period: slots.period }),
       };
-    case 'who_is_late':
-      return { do: 'who_is_late', ...about };
+    case 'who_is_late': {
+      const { date: due } = dateSlots(slots.date);
+      return { do: 'who_is_late', ...about, ...(due && { due }) };
+    }
     case 'completion_summary':
       return { do: 'completion', ...about, ...byField, ...grouping(text) };
     case 'overdue_tasks':
@@ -127,7 +129,7 @@ export function orderOf(context: Context, text: string): Action | undefined {
   if (/\b(?:nhan|co)\b.*\b(?:van ban|ban giay)\b|\bbao cao giay\b/.test(words)) {
     return { do: 'received_on_paper', unit: unit.id, text };
   }
-  if (/\b(?:hoan|doi|chuyen)\b.*\b(?:buoi|lich|cuoc)\b/.test(words))
+  if (/\b(?:hoan|doi|chuyen|dat)\b.*\b(?:buoi|lich|cuoc)\b|\b(?:dat|doi)lich\b/.test(words))
     return { do: 'set_session', unit: unit.id, text };
   return undefined;
 }
@@ -153,7 +155,7 @@ function conclusionOrder(words: string, unit: number, text: string): Action | un
 /** Words that mean something only after another question: "còn Bù Đăng?", "bao giờ?". */
 export function followUpOf(context: Context, cursor: Cursor, text: string): Action | undefined {
   const { recall } = cursor;
-  if (!recall || text.length > LONGEST_FOLLOW_UP) return undefined;
+  if (!recall || text.length > LONGEST_FOLLOW_UP || asksByItself(text)) return undefined;
   const [unit, another] = context.findUnits(text);
   return unit && !another && OF_A_UNIT.has(recall.do) ? ({ ...recall, unit: unit.id } as Action) : undefined;
 }
@@ -162,6 +164,17 @@ export function followUpOf(context: Context, cursor: Cursor, text: string): Acti
 function grouping(text: string): { by?: 'unit' | 'field' } {
   const [, by] = /\btheo (?:tung )?(don vi|phong|so|linh vuc)\b/.exec(fold(text)) ?? [];
   return by === undefined ? {} : { by: by === 'linh vuc' ? 'field' : 'unit' };
+}
+
+/** "hạn của Sở Y tế" after a question on the schedule: its own words say what is asked. */
+function asksByItself(text: string): boolean {
+  const words = fold(text);
+  return (
+    !/^(?:con|the|the con|vay|vay con)\b/.test(words) &&
+    /\b(?:han|lich|tinh hinh|tien do|dau moi|lien he|nhiem vu|nop|gui|bao cao|so lieu|ket luan|khac phuc)\b/.test(
+      words,
+    )
+  );
 }
 
 function unitIds(context: Context, slot: unknown): number[] {

@@ -1,3 +1,4 @@
+import { isSecret } from '../domain/visits.ts';
 import type { Context, Part } from './context.ts';
 import { texts } from './texts.ts';
 import { noticeTexts } from './texts-reminders.ts';
@@ -46,5 +47,5 @@ async function reportMissing(context: Context, visitId: number): Promise<string>
 /** The buttons stay under the message for ever; the person may have moved on. */
 async function isOwn({ services, speaker }: Context, visitId: number): Promise<boolean> {
   const visit = await services.visits.find(visitId);
-  return visit !== undefined && speaker.scope.ownUnits.includes(visit.unitId);
+  return visit !== undefined && !isSecret(visit) && speaker.scope.ownUnits.includes(visit.unitId);
 }

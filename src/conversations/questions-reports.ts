@@ -32,7 +32,9 @@ export async function deadlines(context: Context, { unit }: { unit?: number }): 
   if (reports.length === 0) {
     const isOwn = unitIds.every((id) => scope.ownUnits.includes(id));
     return say(
-      isOwn ? texts.deadlines.none(namesOf(context, unitIds)) : texts.outOfScope(context.speaker.address),
+      isOwn
+        ? texts.deadlines.none(namesOf(context, unitIds), context.now)
+        : texts.outOfScope(context.speaker.address),
     );
   }
   const supplements = await openSupplements(context, reports);
@@ -66,19 +68,20 @@ export async function status(context: Context, { unit }: { unit?: number }): Pro
 /** Who has not sent: overdue first, then those still in time. Only the asker's own where nobody else is followed. */
 export async function whoIsLate(
   context: Context,
-  { due, unit }: { due?: string; unit?: number },
+  { due, unit }: { due?: Day; unit?: number },
 ): Promise<Step> {
   const { speaker, services, now } = context;
   if (unit !== undefined) return unitStatus(context, unit);
   if (!overseesOthers(speaker.scope)) return deadlines(context, {});
   const all = await services.reports.overview(speaker.scope, now);
-  const groups =
-    due === undefined ? all : all.filter(({ printedDay, lastDay }) => printedDay === due || lastDay === due);
-  if (due !== undefined && groups.length === 0) return say(texts.late.noSuchDate(due));
+  const meant = all.filter(({ printedDay, lastDay }) => due === printedDay || due === lastDay);
+  // A day that is no deadline is the day of the question, most likely: the whole list answers it.
+  const isOtherDay = due !== undefined && due !== dayOf(now) && meant.length === 0;
+  const groups = meant.length > 0 ? meant : all;
   const owing = groups.filter(({ overdue, open, late }) => overdue.length + open.length + late.length > 0);
   const dated = owing.filter(({ lastDay }) => lastDay !== null);
-  const count = (pick: (group: DueGroup) => readonly string[]): number =>
-    dated.reduce((sum, group) => sum + pick(group).length, 0);
+  // A unit that owes several reports is one unit.
+  const count = (pick: (group: DueGroup) => readonly string[]): number => new Set(dated.flatMap(pick)).size;
   const summary = texts.late.summary(
     count(({ overdue }) => overdue),
     count(({ open }) => open),
@@ -86,7 +89,12 @@ export async function whoIsLate(
   );
   const blocks = blocksOf(dated, ['overdue', 'late', 'open'], now);
   return {
-    replies: [{ text: [summary, ...blocks].join('\n\n'), offers: overseerOffers(context) }],
+    replies: [
+      {
+        text: [...(isOtherDay ? [texts.late.noSuchDate(due)] : []), summary, ...blocks].join('\n\n'),
+        offers: overseerOffers(context),
+      },
+    ],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import type { Step } from './cursor.ts';
+import type { Offer, Step } from './cursor.ts';
 import type { Day } from '../domain/day.ts';
 import { FIELDS, type Field } from '../domain/plan.ts';
 import { dayOf } from '../domain/office-time.ts';
@@ -35,14 +35,20 @@ export async function completion(
   if (tasks.length === 0 && joined > 0) return say(taskTexts.onlyCoordinating(joined, now));
   if (tasks.length === 0) return (await reportsInstead(context, question)) ?? withoutTasks(context, question);
   const today = dayOf(now);
-  return say(
-    [
-      taskTexts.summary(summarizeTasks(tasks, today), within(tasks, today), titlesOf(tasks), now),
-      ...(joined > 0 ? [taskTexts.coordinating(joined)] : []),
-      ...(question.field === undefined ? await remedyLines(context, question) : []),
-    ].join('\n'),
-  );
+  const text = [
+    taskTexts.summary(summarizeTasks(tasks, today), within(tasks, today), titlesOf(tasks), now),
+    ...(joined > 0 ? [taskTexts.coordinating(joined)] : []),
+    ...(question.field === undefined ? await remedyLines(context, question) : []),
+  ].join('\n');
+  return overseesOthers(context.speaker.scope) ? { replies: [{ text, offers: PROGRESS_OFFERS }] } : say(text);
 }
+
+/** What who follows several units asks next. */
+const PROGRESS_OFFERS: readonly Offer[] = [
+  { label: taskTexts.offers.byUnit, action: { do: 'completion', by: 'unit' } },
+  { label: taskTexts.offers.byField, action: { do: 'completion', by: 'field' } },
+  { label: taskTexts.offers.overdue, action: { do: 'overdue_tasks' } },
+];
 
 /** By leading unit or by field of work: one line each, the worst first. */
 async function progressBy(context: Context, by: 'unit' | 'field'): Promise<Step> {

@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.ts';
 import { overseesOthers } from '../domain/grants.ts';
 import type { Context, Part } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
@@ -15,7 +16,7 @@ export type QuestionAction =
   | { do: 'menu' }
   | { do: 'deadlines'; unit?: number }
   | ({ do: 'schedule' } & ScheduleQuestion)
-  | { do: 'who_is_late'; due?: string; unit?: number }
+  | { do: 'who_is_late'; due?: Day; unit?: number }
   | { do: 'status'; unit?: number }
   /** A unit's bare name, typed by somebody who follows it. */
   | { do: 'about_unit'; unit: number }

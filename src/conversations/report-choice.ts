@@ -5,7 +5,7 @@ import type { Offer, Step } from './cursor.ts';
 import { ownDraft, prepend } from './form-draft.ts';
 import { showMenu } from './form-menu.ts';
 import { askNarrative } from './form-narratives.ts';
-import { askDocument, registerDocument } from './report-document.ts';
+import { askDocument, isPlanNumber, registerDocument } from './report-document.ts';
 import { viewReport } from './report-view.ts';
 import { reportTexts } from './texts-report.ts';
 import { foldReports, withPeriods } from './recurring-reports.ts';
@@ -30,7 +30,7 @@ export async function chooseReport(context: Context, action: ChooseReport): Prom
   const reports =
     purpose === 'view'
       ? withPeriods(all)
-      : foldReports(inQuestion(all, purpose), context.now).map(({ one }) => one);
+      : foldReports(inQuestion(provenBy(all, action.number), purpose), context.now).map(({ one }) => one);
   const [only, another] = reports;
   if (!only)
     return { replies: [{ text: reportTexts.nothingOwed(purpose, context.now) }], place: { name: 'idle' } };
@@ -58,6 +58,16 @@ export async function openReport(context: Context, draft: Draft): Promise<Step> 
     ? showMenu(context, draft, before)
     : prepend(before, prepend(reportTexts.withoutForm(report), await askNarrative(context, draft)));
 }
+
+/** Whether the speaker's unit owes a plan ("Ban hành kế hoạch …"), which a number like "03/KH-STP" proves. */
+export async function owesPlan({ services, speaker }: Context): Promise<boolean> {
+  return (await services.drafts.listOfUnits(speaker.scope.ownUnits)).some(isPlanOwed);
+}
+
+const isPlanOwed = ({ title }: Report): boolean => /kế hoạch/iu.test(title) && !/^báo cáo/iu.test(title);
+
+const provenBy = (all: readonly Report[], number: string | undefined): readonly Report[] =>
+  isPlanNumber(number) ? all.filter(isPlanOwed) : all;
 
 function inQuestion(all: readonly Report[], purpose: 'submit' | 'document'): Report[] {
   if (purpose === 'document') {

@@ -47,6 +47,10 @@ export const correctDocument = (draft: Draft): Step => ({
 export const isReportNumber = (number: string | undefined): boolean =>
   number !== undefined && /\/\s*BC\b/i.test(number);
 
+/** Whether it is a plan's own ("03/KH-STP"): proof only where a plan is what is owed. */
+export const isPlanNumber = (number: string | undefined): boolean =>
+  number !== undefined && /\/\s*KH\b/i.test(number);
+
 export const askDocument = (draft: Draft): Step => ({
   replies: [{ text: reportTexts.askDocument(draft.report) }],
   place: { name: 'report.document', report: draft.report.id },

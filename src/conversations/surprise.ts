@@ -226,7 +226,7 @@ export async function announceSurprise(
   if (!only) return conclude(texts.nothingToPublish);
   if (!another) return askNotice(only);
   return ask(
-    visitTexts.which(now),
+    visitTexts.which(0, now),
     owned.map((visit) => ({
       label: visitTexts.offer(visit),
       action: { do: 'announce_visit', visit: visit.id },

@@ -38,15 +38,8 @@ export async function listTasks(context: Context): Promise<Step> {
     leading.length === 0
       ? texts.listNone(unitName, now)
       : texts.list(open.length, leading.length - open.length, unitName, now),
-    ...(open.length > OFFERED ? [texts.typeNumber] : []),
-    ...(joining.length === 0
-      ? []
-      : [
-          texts.coordinating(
-            joining.slice(0, NUMBERS_TOLD).map(({ no }) => no),
-            joining.length,
-          ),
-        ]),
+    ...(open.length > OFFERED ? [texts.others(numbersOf(open.slice(OFFERED)), open.length - OFFERED)] : []),
+    ...(joining.length === 0 ? [] : [texts.coordinating(numbersOf(joining), joining.length)]),
   ].join('\n');
   const shown = open.length > 0 ? open : leading.slice(-OFFERED);
   const offers = shown.slice(0, OFFERED).map((task): Offer => ({
@@ -55,6 +48,8 @@ export async function listTasks(context: Context): Promise<Step> {
   }));
   return conclude(text, offers);
 }
+
+const numbersOf = (tasks: readonly Task[]): string[] => tasks.slice(0, NUMBERS_TOLD).map(({ no }) => no);
 
 /** Overdue first, then the nearest date, then what has none. */
 const urgencyOf = (task: Task, today: Day): number =>

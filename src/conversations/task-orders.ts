@@ -3,8 +3,10 @@ import { clean, fold } from '../language/fold.ts';
 import type { Context } from './context.ts';
 import type { Action } from './cursor.ts';
 
-/** A task named by its number at the head of what is said of it. */
-const NAMED = /\b(?:nhiem vu|nv|viec|cong viec)\s*(?:so\s*)?(\d+[a-z]?)(?![\d/])\b/;
+/** A task named by its number, or by the section that gives it: "nhiệm vụ 12", "nhiệm vụ IV.1.a". */
+const NAMED =
+  /\b(?:nhiem vu|nv|viec|cong viec)\s*(?:so\s*)?(\d+[a-z]?|[ivx]{1,4}(?:\.(?:\d{1,2}|[a-z]))+)(?![\d/])\b/;
+const OF_SECTION = /^[ivx]/;
 const QUESTION = /\?|\b(?:chua|bao gio|khi nao|the nao|den dau|ai|may|bao nhieu|hay chua|gi|nao)\b/;
 const DONE = /\b(?:xong|hoan thanh|da lam xong|hoan tat)\b/;
 const MORE_TIME = /\b(?:lui|gia han|xin them thoi gian|keo dai)\b/;
@@ -31,6 +33,8 @@ export function taskOrderOf({ speaker }: Context, text: string): Action | undefi
   if (ARISEN.test(rest) && !NOT.test(rest) && !/\?/.test(rest)) return { do: 'task_arisen', task };
   if (ownUnits.length > 0 && PROGRESS.test(rest) && !QUESTION.test(rest))
     return { do: 'report_task_progress', task, text: saidBehind(text) };
+  // Elsewhere such a number is read as the code of a figure.
+  if (OF_SECTION.test(task)) return { do: 'task_status', tasks: [task] };
   return undefined;
 }
 

@@ -8,11 +8,12 @@ import {
   hourInWords,
   momentInWords,
   shortDay,
+  uncapital,
   weekdayName,
   type DeadlineFacts,
 } from './format.ts';
 import { bounded, dataMoment, listed } from './lists.ts';
-import { sessionInWords, windowInWords, type VisitFacts } from './visit-words.ts';
+import { sessionInWords, timeLabel, windowInWords, type VisitFacts } from './visit-words.ts';
 
 export interface ToldWords {
   reached: readonly string[];
@@ -34,9 +35,8 @@ export function toldInWords(unitName: string, told: ToldWords): string {
   ].join(' ');
 }
 
-/** A visit no document printed has a time of its own. */
-const plannedTime = (visit: VisitFacts): string =>
-  `${visit.origin === 'plan' ? 'thời gian theo Kế hoạch' : 'thời gian kiểm tra'}: ${windowInWords(visit)}`;
+/** "thời gian theo Kế hoạch: quý II năm 2022". */
+const plannedTime = (visit: VisitFacts): string => `${uncapital(timeLabel(visit))}: ${windowInWords(visit)}`;
 
 const NOTICE_EXAMPLE = '123/TB-ĐKT ngày 20/7/2023, 8h ngày 3/8/2023, tại trụ sở';
 
@@ -64,6 +64,7 @@ export const coordinatorTexts = {
         ? 'Không có việc chờ duyệt, chờ trả lời.'
         : `Chờ duyệt: ${count(facts.approvals)} tin gửi lãnh đạo đơn vị; chờ trả lời: ${count(facts.difficulties)} vướng mắc.`,
       ...(facts.tasks > 0 ? [`Chờ xác nhận về nhiệm vụ: ${count(facts.tasks)} việc.`] : []),
+      'Ngoài các lựa chọn dưới đây, có thể soạn THEMCUOC (bổ sung cuộc kiểm tra), HUYCUOC (không tiến hành), DAKIEMTRA (đã kiểm tra xong), DOTXUAT (kiểm tra đột xuất), NHIEMVU (tiến độ nhiệm vụ).',
     ].join('\n'),
   changed: 'Nội dung đã thay đổi từ khi hiển thị nên chưa thực hiện. Đề nghị xem lại và xác nhận lần nữa.',
   doneAlready: (at: Date) => `Việc này đã được thực hiện lúc ${momentInWords(at)}; không thực hiện lại.`,
@@ -145,7 +146,7 @@ export const coordinatorTexts = {
           : ['Cuộc kiểm tra chưa được thông báo nên chưa gửi tin đến đơn vị.']),
       ].join('\n'),
     outsideWindow: (visit: VisitFacts) =>
-      `Lưu ý: ngày này nằm ngoài thời gian theo Kế hoạch (${windowInWords(visit)}).`,
+      `Lưu ý: ngày này nằm ngoài ${visit.origin === 'plan' ? 'thời gian theo Kế hoạch' : 'thời gian theo văn bản bổ sung'} (${windowInWords(visit)}).`,
     dayOff: (day: Day, reason: string) =>
       reason === weekdayName(day)
         ? `Lưu ý: ${dayWithWeekday(day)} là ngày nghỉ.`

@@ -1,7 +1,15 @@
 import { dayOf } from '../domain/office-time.ts';
 import type { DeadlineGroup, Digest, Failures } from '../services/digests.ts';
-import { count, dayAndMonth, hourInWords, weekdayName, weekdayThenDay, windowInWords } from './format.ts';
-import type { Day } from '../domain/day.ts';
+import {
+  count,
+  dayAndMonth,
+  hourInWords,
+  shortDay,
+  weekdayName,
+  weekdayThenDay,
+  windowInWords,
+} from './format.ts';
+import { yearOf, type Day } from '../domain/day.ts';
 import type { Precision } from '../domain/plan.ts';
 
 /** Names on one line of the summary; the rest are counted. */
@@ -12,20 +20,27 @@ const named = (names: readonly string[]): string => {
   return names.length > NAMES ? `${shown} và ${count(names.length - NAMES)} đơn vị khác` : shown;
 };
 
-const counted = (names: readonly string[]): string =>
-  names.length === 0 ? 'không có' : `${count(names.length)} (${named(names)})`;
+const counted = (what: string, names: readonly string[]): string =>
+  names.length === 0 ? `${what}: không có` : `${what} ${count(names.length)} (${named(names)})`;
 
-const group = ({ title, printedDay, lastDay, onTime, late, overdue, open }: DeadlineGroup): string => {
+/** Without its year only within this year: what was due last year stays until it comes. */
+const dayWithin = (day: Day, now: Date): string =>
+  yearOf(day) === yearOf(dayOf(now)) ? dayAndMonth(day) : shortDay(day);
+
+function group(
+  { title, printedDay, lastDay, onTime, late, overdue, open }: DeadlineGroup,
+  now: Date,
+): string {
   const due =
     printedDay === null || printedDay === lastDay
-      ? `đến hết ${dayAndMonth(lastDay)}`
-      : `trước ngày ${dayAndMonth(printedDay)}`;
+      ? `đến hết ${dayWithin(lastDay, now)}`
+      : `trước ngày ${dayWithin(printedDay, now)}`;
   const total = onTime.length + late.length + overdue.length + open.length;
   const notYet = [...overdue, ...open];
   const waiting =
-    overdue.length > 0 ? `đã quá hạn, chưa nhận được ${counted(overdue)}` : `chưa gửi ${counted(notYet)}`;
-  return `${title} (${due}): ${count(total)} đơn vị; gửi đúng hạn ${counted(onTime)}; gửi quá hạn: ${counted(late)}; ${waiting}.`;
-};
+    overdue.length > 0 ? counted('đã quá hạn, chưa nhận được', overdue) : counted('chưa gửi', notYet);
+  return `${title} (${due}): ${count(total)} đơn vị; ${counted('gửi đúng hạn', onTime)}; ${counted('gửi quá hạn', late)}; ${waiting}.`;
+}
 
 /** What did not go through: a line each, none where all is well. */
 const failureLines = ({ unsent, unhandled, unheard }: Failures): string[] => [
@@ -110,7 +125,7 @@ export function digestText(
     `${weekdayThenDay(dayOf(now)).replace(/^t/, 'T')} (số liệu đến ${hourInWords(now)})`,
     '',
     `Xin ý kiến: ${decisions.length === 0 ? 'không có.' : `${decisions.join('; ')}.`}`,
-    ...digest.groups.map(group),
+    ...digest.groups.map((one) => group(one, now)),
     ...(digest.overdueRemedies > 0
       ? [`Kết luận kiểm tra: ${count(digest.overdueRemedies)} nội dung quá hạn khắc phục (soạn KETLUAN).`]
       : []),

@@ -70,7 +70,7 @@ export const questionTexts = {
       '- LICH: lịch kiểm tra',
       '- GUI: nhập và gửi số liệu; TIEP: nhập tiếp phần đang dở; XEM: xem số liệu đã nhập',
       '- VANBAN: ghi nhận báo cáo đã ký (nhắn số, ký hiệu, ngày; ví dụ 123/BC-SCT ngày 28/7)',
-      '- NHIEMVU: nhiệm vụ được giao, báo tiến độ, báo hoàn thành',
+      '- NHIEMVU: nhiệm vụ được giao, báo tiến độ, báo hoàn thành; KETLUAN: nội dung phải khắc phục sau kiểm tra',
       '- HOI: chuyển vướng mắc đến cơ quan thường trực; GIAHAN: đề nghị lùi thời hạn',
       '- DULIEU: dữ liệu đang lưu về cá nhân; NGUNGNHAC, NHACLAI: dừng, nhận lại tin trước hạn',
       'Khi nhập số liệu có thể nhắn "3.1.1: 1245; 3.1.2: 1230", dán một cột từ Excel, hoặc trả lời từng câu; soạn LUI, BO QUA, XEM, DUNG ở bất cứ bước nào.',
@@ -82,14 +82,17 @@ export const questionTexts = {
       '- LICH: lịch kiểm tra; hỏi theo ngày, theo đơn vị, ví dụ "mai đoàn đi đâu"',
       '- Số liệu, giải trình và nội dung cần lưu ý trước buổi làm việc: hỏi tên đơn vị, ví dụ "cho xem số liệu Sở Công Thương"',
       '- Đề nghị đơn vị bổ sung: chọn tại phần số liệu của đơn vị',
+      '- DAKIEMTRA: ghi nhận đã kiểm tra xong; KETLUAN: kết luận, khắc phục sau kiểm tra; NHIEMVU: tiến độ nhiệm vụ',
+      '- DOTXUAT: ghi nhận cuộc kiểm tra đột xuất, CONGBO: công bố cuộc kiểm tra đó',
       'Tin tổng hợp được gửi lúc 07 giờ 00 phút các ngày làm việc khi có nội dung mới.',
     ].join('\n'),
     coordinator: [
       'Trợ lý CCHC hỗ trợ cơ quan thường trực theo dõi báo cáo và lịch kiểm tra.',
       '- TINHHINH: tình hình gửi báo cáo; LICH: lịch kiểm tra; tên đơn vị: chi tiết của đơn vị',
       '- DIEUHANH: thông báo và điều chỉnh buổi làm việc, ghi nhận báo cáo giấy, gia hạn, duyệt tin gửi lãnh đạo đơn vị, đôn đốc, tạm dừng gửi tin, thêm người dùng',
-      '- CHOXACNHAN: nhiệm vụ báo hoàn thành, đề nghị lùi thời hạn; hỏi "tiến độ theo đơn vị", "theo lĩnh vực"',
-      '- DUYET: việc chờ duyệt; CAUHOI: vướng mắc chờ trả lời; NGAYMAI: các tin sẽ gửi',
+      '- THEMCUOC: bổ sung cuộc kiểm tra; HUYCUOC: không tiến hành; DAKIEMTRA: đã kiểm tra xong; KETLUAN: kết luận, khắc phục sau kiểm tra',
+      '- NHIEMVU: tiến độ nhiệm vụ; CHOXACNHAN: nhiệm vụ báo hoàn thành, đề nghị lùi thời hạn; hỏi "tiến độ theo đơn vị", "theo lĩnh vực"',
+      '- DUYET: việc chờ duyệt; CAUHOI: vướng mắc chờ trả lời; NGAYMAI: các tin sẽ gửi; TINLOI: tin chưa gửi được; SOTIN: số tin trong tháng',
       'Mọi việc có ảnh hưởng đến đơn vị đều được hỏi lại trước khi thực hiện.',
     ].join('\n'),
   },
@@ -114,8 +117,8 @@ export const questionTexts = {
       `- Bổ sung, hoàn chỉnh ${title.charAt(0).toLowerCase()}${title.slice(1)}: ${dueOn === null ? 'chưa nêu thời hạn' : `chậm nhất hết ngày ${shortDay(dueOn)}${dueOn < dayOf(now) ? '; đã quá thời hạn' : ''}`}.`,
     unfollowed: (reports: number) =>
       `- ${count(reports)} báo cáo có thời hạn trước khi kế hoạch được theo dõi tại đây, chưa ghi nhận tại đây.`,
-    none: (unitName: string) =>
-      `${unitName} hiện không có báo cáo phải gửi theo các kế hoạch đã ban hành. Thời hạn sẽ được thông tin ngay khi kế hoạch được ban hành.`,
+    none: (unitName: string, now: Date) =>
+      `${unitName} hiện không có báo cáo phải gửi theo các kế hoạch đã ban hành (${dataMoment(now)}). Khi có báo cáo phải gửi, thời hạn được thông tin tại đây.`,
   },
 
   groups: {
@@ -147,9 +150,9 @@ export const questionTexts = {
   late: {
     summary: (overdue: number, open: number, now: Date) =>
       overdue === 0
-        ? `Không có đơn vị nào quá hạn mà chưa gửi báo cáo; ${count(open)} đơn vị chưa gửi, còn trong hạn (${dataMoment(now)}).`
+        ? `Không có đơn vị nào quá hạn mà chưa gửi báo cáo${open === 0 ? '' : `; ${count(open)} đơn vị chưa gửi, còn trong hạn`} (${dataMoment(now)}).`
         : `${count(overdue)} đơn vị quá hạn chưa gửi báo cáo; ${count(open)} đơn vị chưa gửi, còn trong hạn (${dataMoment(now)}).`,
-    noSuchDate: (due: string) => `Không có báo cáo nào có thời hạn ${due} trong phạm vi theo dõi.`,
+    noSuchDate: (due: Day) => `Không có báo cáo nào có thời hạn ${shortDay(due)} trong phạm vi theo dõi.`,
   },
   unit: {
     ended: (validTo: Day, successor: string | null) =>
@@ -174,7 +177,7 @@ export const questionTexts = {
         phone === null ? null : `điện thoại ${phone}`,
         email === null ? null : `thư điện tử ${email}`,
       ];
-      return `Theo văn bản: ${parts.filter((part) => part !== null && part !== '').join(', ')}.`;
+      return `Đầu mối nêu trong văn bản: ${parts.filter((part) => part !== null && part !== '').join(', ')}.`;
     },
     none: (unitName: string) => `${unitName} chưa có đầu mối được khai báo.`,
   },

@@ -31,7 +31,9 @@ export const taskReportTexts = {
     `Nhiệm vụ ${unitName} chủ trì: ${count(open)} chưa hoàn thành, ${count(done)} đã hoàn thành (${dataMoment(now)}).`,
   listNone: (unitName: string, now: Date) =>
     `${capital(unitName)} không được giao chủ trì nhiệm vụ nào theo các kế hoạch đã ban hành (${dataMoment(now)}).`,
-  typeNumber: 'Soạn "nhiệm vụ" và số để xem nhiệm vụ khác (ví dụ: nhiệm vụ 12).',
+  /** Numbers of the open tasks that are not offered, of so many. */
+  others: (numbers: readonly string[], total: number) =>
+    `Chưa hoàn thành còn có số ${numbers.join(', ')}${total > numbers.length ? ' …' : ''}; soạn "nhiệm vụ" và số để xem (ví dụ: nhiệm vụ ${numbers[0] ?? '12'}).`,
   remedies: 'Nội dung khắc phục sau kiểm tra:',
   coordinating: (numbers: readonly string[], total: number) =>
     `Phối hợp thực hiện ${count(total)} nhiệm vụ: số ${numbers.join(', ')}${total > numbers.length ? ' …' : ''}.`,

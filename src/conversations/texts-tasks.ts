@@ -110,6 +110,7 @@ export function stateOfTask(task: TaskWords, state: TaskState, today: Day): stri
 }
 
 export const taskTexts = {
+  offers: { byUnit: 'Tiến độ theo đơn vị', byField: 'Tiến độ theo lĩnh vực', overdue: 'Nhiệm vụ quá hạn' },
   heading: (now: Date) => `Tình trạng nhiệm vụ (${dataMoment(now)}):`,
   whichPlan: (no: string) => `Nhiệm vụ số ${no} có trong nhiều kế hoạch, đề nghị chọn:`,
   planOffer: (planTitle: string) => (planTitle.length > 60 ? `${planTitle.slice(0, 59)}…` : planTitle),

@@ -53,7 +53,8 @@ export const visitTexts = {
       : `Cuộc kiểm tra tại ${visit.unitName} đã được ghi nhận là không tiến hành; chưa có thay đổi nào.`,
   dayPast: 'Ngày kiểm tra đã qua; chưa có thay đổi nào. Đề nghị chọn thời gian khác.',
   none: 'Không có cuộc kiểm tra nào có thể thay đổi.',
-  which: (now: Date) => `Cuộc kiểm tra nào? (${dataMoment(now)})`,
+  which: (others: number, now: Date) =>
+    `Cuộc kiểm tra nào? (${dataMoment(now)})${others === 0 ? '' : `\nCòn ${count(others)} cuộc kiểm tra khác: đề nghị nhắn tên đơn vị.`}`,
   offer: (visit: VisitFacts) =>
     `${visit.unitName} (${visit.sessionAt ? shortDay(dayOf(visit.sessionAt)) : windowOf(visit)})`,
   tooLong: (length: number) =>
@@ -231,6 +232,8 @@ export const visitTexts = {
       session: string;
       why: string | null;
       kept: readonly string[];
+      /** A visit added or surprising may have asked for no report of its own. */
+      isOfPlan: boolean;
       /** The lead of the visit owes no report for it. */
       isOfUnit: boolean;
     }) =>
@@ -238,10 +241,14 @@ export const visitTexts = {
         `Không tiến hành cuộc kiểm tra tại ${facts.unitName}`,
         '',
         `Kính gửi đồng chí ${facts.name}. ${facts.team} không tiến hành cuộc kiểm tra tại ${facts.unitName} (${facts.session})${facts.why === null ? '' : `. Lý do: ${facts.why}`}.`,
-        ...(facts.isOfUnit ? keptLines(facts.kept) : []),
+        ...(facts.isOfUnit ? keptLines(facts.kept, facts.isOfPlan) : []),
         'Trân trọng.',
       ].join('\n'),
-    dates: (name: string, window: WindowFacts, units: readonly string[], total: number) =>
+    dates: (
+      name: string,
+      window: WindowFacts,
+      { units, total, offered }: { units: readonly string[]; total: number; offered: number },
+    ) =>
       [
         `Đề nghị đặt ngày kiểm tra ${windowInWords(window)}`,
         '',
@@ -251,14 +258,19 @@ export const visitTexts = {
           total,
         ),
         'Báo cáo tính theo lịch kiểm tra của các đơn vị này chỉ có thời hạn khi đã đặt ngày.',
+        ...(total > offered ? ['Đơn vị chưa có trong các lựa chọn: soạn DATLICH và tên đơn vị.'] : []),
         'Trân trọng.',
       ].join('\n'),
   },
 } as const;
 
-const keptLines = (kept: readonly string[]): string[] =>
+const keptLines = (kept: readonly string[], isOfPlan: boolean): string[] =>
   kept.length === 0
-    ? ['Báo cáo phục vụ cuộc kiểm tra này không phải gửi nữa.']
+    ? [
+        isOfPlan
+          ? 'Báo cáo phục vụ cuộc kiểm tra này không phải gửi nữa.'
+          : 'Báo cáo đã đề nghị gửi riêng cho cuộc kiểm tra này, nếu có, không phải gửi nữa.',
+      ]
     : kept.map((title) => `${title} đã gửi được giữ nguyên cùng xác nhận tiếp nhận.`);
 
 interface DeadlineLine {

@@ -5,6 +5,11 @@ import type { Day } from '../domain/day.ts';
 export const texts = {
   name: 'Trợ lý CCHC',
   pastQuestion: 'Câu này đã qua. Câu đang chờ trả lời:',
+  noSuchChoice: (total: number) =>
+    total === 1
+      ? 'Đề nghị nhắn số 1 hoặc nêu rõ nội dung.'
+      : `Đề nghị nhắn một số từ 1 đến ${number(total)} hoặc nêu rõ nội dung.`,
+  noChoiceAwaited: 'Hiện không có câu nào đang chờ trả lời bằng số. Đề nghị nêu rõ nội dung:',
   nothingAsked: 'Câu này đã qua. Hiện không có câu nào đang chờ trả lời.',
   formGoesOn: 'Số liệu đang nhập được giữ nguyên; soạn TIEP để nhập tiếp.',
   onlyWords: 'Trợ lý CCHC chỉ đọc được tin bằng chữ và số. Soạn TROGIUP để xem hướng dẫn.',
@@ -14,10 +19,14 @@ export const texts = {
     `Tin dài ${number(length)} ký tự, quá ${number(limit)} ký tự nên chưa được xử lý; chưa có số liệu nào thay đổi. Đề nghị chia thành các tin ngắn hơn.`,
   outOfScope: (address: string) => `Nội dung này không có trong phạm vi theo dõi của ${address}.`,
   whichMeant: 'Nội dung tin có thể hiểu theo các cách sau, đề nghị chọn:',
-  notUnderstood: (oversees: boolean) =>
-    oversees
-      ? 'Chưa rõ nội dung cần hỏi. Có thể soạn TINHHINH (tình hình báo cáo), LICH (lịch kiểm tra), DIEUHANH (công việc điều hành), TROGIUP (hướng dẫn).'
-      : 'Chưa rõ nội dung cần hỏi. Có thể soạn HAN (thời hạn), LICH (lịch kiểm tra), GUI (gửi số liệu), HOI (chuyển vướng mắc), TROGIUP (hướng dẫn).',
+  notUnderstood: {
+    coordinator:
+      'Chưa rõ nội dung cần hỏi. Có thể soạn TINHHINH (tình hình báo cáo), LICH (lịch kiểm tra), DIEUHANH (công việc điều hành), TROGIUP (hướng dẫn).',
+    team_lead:
+      'Chưa rõ nội dung cần hỏi. Có thể soạn TINHHINH (tình hình báo cáo), LICH (lịch kiểm tra), KETLUAN (khắc phục sau kiểm tra), TROGIUP (hướng dẫn).',
+    focal:
+      'Chưa rõ nội dung cần hỏi. Có thể soạn HAN (thời hạn), LICH (lịch kiểm tra), GUI (gửi số liệu), HOI (chuyển vướng mắc), TROGIUP (hướng dẫn).',
+  },
   tooMany:
     'Trợ lý CCHC nhận quá nhiều tin liên tiếp từ tài khoản này nên tạm dừng trả lời ít nhất 15 phút. Các tin đã gửi vẫn được lưu.',
   apology:

@@ -1,7 +1,8 @@
 import { dayOf } from '../domain/office-time.ts';
+import { fold } from '../language/fold.ts';
 import type { Context } from './context.ts';
 import { ask, conclude } from './coordinator-steps.ts';
-import type { Action, Step } from './cursor.ts';
+import type { Step } from './cursor.ts';
 import { coordinatorTexts } from './texts-coordinator.ts';
 import { texts as common } from './texts.ts';
 import { visitTexts as texts } from './texts-visits.ts';
@@ -24,19 +25,26 @@ export const noneToChange = ({ speaker }: Context, unit?: number): Step => {
   return conclude(unit === undefined ? coordinatorTexts.visit.none : common.outOfScope(speaker.address));
 };
 
+/** What is to be done with the visit meant. */
+type VisitPurpose = 'announce_visit' | 'set_session' | 'cancel_visit' | 'visit_done';
+
+export type ChoicePlace = { name: 'visit.which'; to: VisitPurpose };
+
 interface Choice {
+  to: VisitPurpose;
   unit?: number | undefined;
+  /** What was said with it: the paper, the day, the reason. */
+  text?: string | undefined;
   /** Whether this visit can be meant. */
   isMeant: (visit: Visit) => boolean;
   /** What comes first: the smaller. */
   order: (visit: Visit) => string;
-  choose: (visit: Visit) => Action;
 }
 
 /** The one visit meant, or the step that asks which. */
 export async function chooseVisit(context: Context, choice: Choice): Promise<Visit | Step> {
   const { services, speaker, now } = context;
-  const { unit, isMeant, order, choose } = choice;
+  const { to, unit, text, isMeant, order } = choice;
   const { visits } = await services.visits.inView(speaker.scope, speaker.jurisdictionId, {
     ...(unit === undefined ? {} : { unitIds: [unit] }),
     onlyOwn: true,
@@ -49,8 +57,26 @@ export async function chooseVisit(context: Context, choice: Choice): Promise<Vis
   const offers = [...meant]
     .sort((a, b) => (order(a) < order(b) ? -1 : 1))
     .slice(0, OFFERED)
-    .map((visit) => ({ label: texts.offer(visit), action: choose(visit) }));
-  return ask(texts.which(now), offers);
+    .map((visit) => ({
+      label: texts.offer(visit),
+      action: { do: to, visit: visit.id, ...(text === undefined ? {} : { text }) },
+    }));
+  return ask(texts.which(meant.length - offers.length, now), offers, { name: 'visit.which', to });
+}
+
+/** Words that ask about a unit: no choice of its visit. */
+const QUESTION = /\b(?:lich|tinh hinh|bao cao|so lieu|lien he|khi nao|bao gio|chua (?:nop|gui))\b|\?\s*$/;
+
+/** The unit typed where the visit is asked for, alone or with the hour, the paper or the reason. */
+export function unitTyped(
+  { findUnits }: Pick<Context, 'findUnits'>,
+  typed: string,
+): { unit: number; text?: string } | undefined {
+  if (QUESTION.test(fold(typed))) return undefined;
+  // A paper's symbol holds initials that are no unit spoken of: 98/SNV-CCHC.
+  const [unit, another] = findUnits(typed.replace(/\d+\/[^\s,;]+/g, ' '));
+  if (!unit || another) return undefined;
+  return { unit: unit.id, ...(/\d|[,;]|\s(?:vì|do|theo)\s/iu.test(typed) && { text: typed }) };
 }
 
 export const firstDayOf = ({ sessionAt, startsOn }: Visit) => (sessionAt ? dayOf(sessionAt) : startsOn);

@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import { coordinatorTexts as texts } from './texts-coordinator.ts';
 import { passedInWords } from './texts-visits.ts';
 import type { Visit } from './visit-choice.ts';
+import { isDaySet } from './visit-words.ts';
 
 /** What whoever sets a day should know before confirming it: outside the window, off, which deadlines move and to where. */
 export async function consequences(
@@ -24,7 +25,7 @@ export async function consequences(
   const told = isTold ? { ...visit, state: 'announced' as const } : visit;
   const moved = await services.visits.deadlinesAt(told, day, now);
   return [
-    ...(isOutsidePlan(visit, day) ? [texts.visit.outsideWindow(visit)] : []),
+    ...(isOutsideWindow(visit, day) ? [texts.visit.outsideWindow(visit)] : []),
     ...(off === undefined ? [] : [texts.visit.dayOff(day, off)]),
     ...(isInHours ? [] : [texts.visit.outsideHours(at)]),
     ...moved.map(({ report: { title, lastDay: was }, columns, passed }) =>
@@ -37,8 +38,6 @@ export async function consequences(
   ];
 }
 
-/** A visit the plan gave a month or a quarter has only the day set for it to be compared with: that is no window. */
-function isOutsidePlan({ origin, startsOn, endsOn, sessionAt }: Visit, day: Day): boolean {
-  const isDaySet = sessionAt !== null && startsOn === endsOn && startsOn === dayOf(sessionAt);
-  return origin === 'plan' && !isDaySet && (day < startsOn || day > endsOn);
-}
+/** Outside the time the plan, or the paper that added the visit, gives it. */
+const isOutsideWindow = (visit: Visit, day: Day): boolean =>
+  !visit.surprise && !isDaySet(visit) && (day < visit.startsOn || day > visit.endsOn);

@@ -32,14 +32,11 @@ export async function cancelVisit(context: Context, { visit: id, unit, text }: A
   const chosen =
     id === undefined
       ? await chooseVisit(context, {
+          to: 'cancel_visit',
           unit,
+          text,
           isMeant: (visit) => isOpen(visit) && services.visits.mayChange(speaker, visit),
           order: firstDayOf,
-          choose: (visit) => ({
-            do: 'cancel_visit',
-            visit: visit.id,
-            ...(text === undefined ? {} : { text }),
-          }),
         })
       : ((await changeable(context, id)) ?? noneToChange(context, unit));
   if ('replies' in chosen) return chosen;
@@ -73,8 +70,8 @@ export async function hearCancelling(
 
 /** What becomes of the reports, and who is told. */
 async function consequences(context: Context, visit: Visit): Promise<string[]> {
-  const { services, now } = context;
-  const { isKnown, ...reports } = await services.visitEnding.preview(visit, now);
+  const { services } = context;
+  const { isKnown, ...reports } = await services.visitEnding.preview(visit);
   const plan = (await services.registry.plans()).find(({ id }) => id === visit.planId);
   const hasSelfInspection = plan?.source.obligations.some(({ owing }) => owing.kind === 'not_visited');
   return [
@@ -124,10 +121,11 @@ export async function visitDone(context: Context, { visit: id, unit, text }: Abo
   const chosen =
     id === undefined
       ? await chooseVisit(context, {
+          to: 'visit_done',
           unit,
+          text,
           isMeant: (visit) => isOpen(visit) && may(visit) && firstDayOf(visit) <= today,
           order: firstDayOf,
-          choose: (visit) => ({ do: 'visit_done', visit: visit.id, ...(text === undefined ? {} : { text }) }),
         })
       : known && may(known)
         ? known

@@ -39,9 +39,17 @@ export const kindInWords = (
   return visit.origin === 'added' ? ' (bổ sung trong năm)' : '';
 };
 
-/** "Thời gian theo Kế hoạch"; a visit no document printed has a time of its own. */
-export const timeLabel = ({ origin }: Pick<VisitFacts, 'origin'>): string =>
-  origin === 'plan' ? 'Thời gian theo Kế hoạch' : 'Thời gian kiểm tra';
+/** A visit that had a month or a quarter keeps only the day set for it: that day is no window to compare with. */
+export const isDaySet = ({
+  startsOn,
+  endsOn,
+  sessionAt,
+}: Pick<VisitFacts, 'startsOn' | 'endsOn' | 'sessionAt'>): boolean =>
+  sessionAt !== null && startsOn === endsOn && startsOn === dayOf(sessionAt);
+
+/** "Thời gian theo Kế hoạch"; a visit no document printed, or one whose day was set since, has a time of its own. */
+export const timeLabel = (visit: Pick<VisitFacts, 'origin' | 'startsOn' | 'endsOn' | 'sessionAt'>): string =>
+  visit.origin === 'plan' && !isDaySet(visit) ? 'Thời gian theo Kế hoạch' : 'Thời gian kiểm tra';
 
 /** Why no session is told: known to the day it is still to be set, else the days themselves are awaited. */
 export const sessionAwaited = (visit: Pick<VisitFacts, 'precision' | 'endsOn'>, now: Date): string => {

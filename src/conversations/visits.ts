@@ -1,4 +1,6 @@
-import type { Part } from './context.ts';
+import type { Context, Part } from './context.ts';
+import { announceVisit, setSession } from './coordinator-visits.ts';
+import type { Step } from './cursor.ts';
 import {
   announceSurprise,
   askReports,
@@ -12,6 +14,7 @@ import {
   type SurprisePlace,
 } from './surprise.ts';
 import { addVisit, confirmAdd, hearAdded, type AddingAction, type AddingPlace } from './visit-adding.ts';
+import { unitTyped, type ChoicePlace } from './visit-choice.ts';
 import { giveReason, hearReason, leaveOut, type ClashAction, type ClashPlace } from './visit-clash.ts';
 import {
   cancelVisit,
@@ -27,7 +30,7 @@ import { hearStage, setStage, type StageAction, type StagePlace } from './visit-
 
 /** What becomes of visits besides their notice and their hour: added, made in secret, carried out in steps, ended. */
 export type VisitsAction = AddingAction | SurpriseAction | EndingAction | StageAction | ClashAction;
-export type VisitsPlace = AddingPlace | SurprisePlace | EndingPlace | StagePlace | ClashPlace;
+export type VisitsPlace = AddingPlace | SurprisePlace | EndingPlace | StagePlace | ClashPlace | ChoicePlace;
 
 export const visitsPart: Part<VisitsAction, VisitsPlace> = {
   actions: {
@@ -56,5 +59,18 @@ export const visitsPart: Part<VisitsAction, VisitsPlace> = {
     'visit.done': hearDone,
     'visit.stage': hearStage,
     'visit.reason': hearReason,
+    'visit.which': hearWhich,
   },
 };
+
+const PURPOSES = {
+  announce_visit: announceVisit,
+  set_session: setSession,
+  cancel_visit: cancelVisit,
+  visit_done: visitDone,
+};
+
+function hearWhich(context: Context, { to }: ChoicePlace, typed: string): Promise<Step | undefined> {
+  const about = unitTyped(context, typed);
+  return about ? PURPOSES[to](context, about) : Promise.resolve(undefined);
+}

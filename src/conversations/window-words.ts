@@ -18,9 +18,11 @@ const MONTH = new RegExp(
   `(?<!ng[àa]y\\s*\\d{1,2})(?:^|[\\s,;(])(?:trong\\s+)?th[áa]ng\\s*(\\d{1,2})(?![\\d.-]|/\\d{1,2}(?!\\d))${YEAR}`,
   'iu',
 );
+/** "9/2022": no part of a day, no number of a paper. */
+const BARE_MONTH = /(?:^|[\s,;(])(0?[1-9]|1[0-2])\/(\d{4})(?![\d/])/u;
 const ROMAN = ['i', 'ii', 'iii', 'iv'];
 
-/** Finds "tháng 9", "tháng 9/2022", "quý III", "quý 3 năm 2022"; without a year it is that of `today`. */
+/** Finds "tháng 9", "tháng 9/2022", "9/2022", "quý III", "quý 3 năm 2022"; without a year it is that of `today`. */
 export function readWindow(typed: string, today: Day): WindowWords {
   const text = clean(typed);
   const quarter = QUARTER.exec(text);
@@ -30,7 +32,7 @@ export function readWindow(typed: string, today: Day): WindowWords {
     const number = roman < 0 ? Number(name) : roman + 1;
     return windowOf(text, found, Number(year ?? yearOf(today)), number * 3 - 2, 3);
   }
-  const month = MONTH.exec(text);
+  const month = MONTH.exec(text) ?? BARE_MONTH.exec(text);
   if (!month) return { window: null, rest: text };
   const [found, number = '', year] = month;
   return windowOf(text, found, Number(year ?? yearOf(today)), Number(number), 1);

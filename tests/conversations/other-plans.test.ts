@@ -99,6 +99,38 @@ test('Bắc Kạn: what is due again next year is told with its year, and a pape
   expect(texts.at(-1)).toContain('02 có số, 40 chưa có số liệu; 01 nội dung kèm giải trình');
 });
 
+test('Sóc Trăng: the number of a plan, typed as the reminder says, proves the plan that is owed', async () => {
+  const [receipt] = await told(
+    'soc-trang-2021',
+    'focal@Trường THPT Hoàng Diệu',
+    ['01/KH-THPTHD ngày 25/01/2021'],
+    '2021-01-26T08:00',
+  );
+  expect(receipt).toMatch(/^ĐÃ GHI NHẬN VĂN BẢN/);
+  expect(receipt).toContain('Nội dung: Kế hoạch thực hiện cải cách hành chính năm 2021');
+  expect(receipt).toContain('ĐÚNG HẠN');
+});
+
+test('Bắc Giang: where no plan is owed the number of a plan proves nothing', async () => {
+  const [answer] = await told(
+    'bac-giang-2022',
+    'focal@Sở Y tế',
+    ['45/KH-SYT ngày 20/3/2022'],
+    '2022-04-04T08:00',
+  );
+  expect(answer).not.toContain('ĐÃ GHI NHẬN');
+});
+
+test('Bắc Kạn: a unit that owes two reports is counted once among those that are late', async () => {
+  const [late] = await told(
+    'bac-kan-2018',
+    'coordinator@Sở Nội vụ',
+    ['đơn vị nào chưa nộp'],
+    '2018-09-05T08:00',
+  );
+  expect(late).toMatch(/^27 đơn vị quá hạn chưa gửi báo cáo; 27 đơn vị chưa gửi, còn trong hạn/);
+});
+
 test('Sóc Trăng: of monthly and quarterly quotas the overdue and the next are told, the others counted', async () => {
   const [deadlines, choice] = await told(
     'soc-trang-2021',

@@ -9,6 +9,6 @@ test('whom the document names for difficulties stands in the answer on contacts 
     { plan: 'bac-kan-2018', as: 'focal@Sở Tư pháp', at: '2018-06-01T09:00' },
     ['liên hệ ai', 'HOI', 'Chưa rõ biểu số liệu', '1'],
   );
-  const printed = 'Theo văn bản: Sở Nội vụ (Phòng CCHC), điện thoại 020903. 870.784.';
+  const printed = 'Đầu mối nêu trong văn bản: Sở Nội vụ (Phòng CCHC), điện thoại 020903. 870.784.';
   expect(transcript.split(printed)).toHaveLength(3);
 });

@@ -146,3 +146,16 @@ test.each([SCT, LEAD, 'coordinator@Sở Nội vụ', 'unit_head@Sở Công Thư�
   },
   120_000,
 );
+
+test('who has not sent what is due on a date is told of that date alone; a date that is no deadline is said to be none', async () => {
+  const [september, other, today] = await texts('coordinator@Sở Nội vụ', [
+    'ai chưa nộp báo cáo hạn 30/9',
+    'ai chưa nộp báo cáo hạn 12/9',
+    'đến 26/7 còn ai chưa nộp',
+  ]);
+  expect(september).toContain('trước ngày 30/9/2023');
+  expect(september).not.toContain('30/7/2023');
+  expect(other).toContain('Không có báo cáo nào có thời hạn 12/9/2023');
+  expect(other).toContain('trước ngày 30/7/2023');
+  expect(today).not.toContain('Không có báo cáo nào');
+});

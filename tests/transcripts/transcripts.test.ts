@@ -15,7 +15,10 @@ function optionsOf(line: string): ScriptOptions {
   return { as: '', ...Object.fromEntries<string>(flags) };
 }
 
-test.each(scripts)('%s', async (file) => {
+/** A season of a whole province is some hundred messages. */
+const SEASON_MS = 180_000;
+
+test.each(scripts)('%s', { timeout: SEASON_MS }, async (file) => {
   const [options = '', ...lines] = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
   const { db } = await freshDatabase();
   const { transcript } = await play(db, optionsOf(options), lines);
