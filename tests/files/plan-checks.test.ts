@@ -65,10 +65,7 @@ describe.each(['phu_luc_2', 'phu_luc_3'])('a line of %s', (table) => {
   };
   const block = table === 'phu_luc_3' ? 'huyen' : '';
   const wrong = (changed: Partial<typeof cells>) =>
-    judged(binhPhuoc, {}, [
-      table,
-      line('Đất đai', { ...cells, ...changed }, block),
-    ]);
+    judged(binhPhuoc, {}, [table, line('Đất đai', { ...cells, ...changed }, block)]);
 
   test('that adds up is not asked about', () => {
     expect(wrong({})).toEqual([]);
