@@ -26,8 +26,8 @@ export interface UnitLine {
   waiting: number;
 }
 
-const EXAMPLE = 'TTHC: còn 03 hồ sơ quá hạn; khắc phục: rà soát, xin lỗi người dân; hạn 30/9/2023';
-const NOTICE_EXAMPLE = 'Thông báo số 15/TB-ĐKT ngày 20/8/2023, bà Trần Thị B ký';
+const EXAMPLE = 'TTHC: còn 03 hồ sơ quá hạn; khắc phục: rà soát, xin lỗi người dân; hạn 30/9';
+const NOTICE_EXAMPLE = 'Thông báo số 15/TB-ĐKT ngày 20/8, bà Trần Thị B ký';
 
 const fault = (one: FindingFault): string => {
   const line = one.line.length > 60 ? `${one.line.slice(0, 60)}…` : one.line;
@@ -70,7 +70,7 @@ export const conclusionTexts = {
     ].join('\n'),
   numberMissing: `Chưa đọc được số, ký hiệu và ngày của văn bản; chưa có thay đổi nào. Ví dụ: ${NOTICE_EXAMPLE}.`,
   dateMissing: (paper: string) =>
-    `Văn bản số ${paper} ngày nào? Đề nghị nhắn lại cả số và ngày, ví dụ "${paper} ngày 20/8/2023".`,
+    `Văn bản số ${paper} ngày nào? Đề nghị nhắn lại cả số và ngày, ví dụ "${paper} ngày 20/8".`,
   unclearDate: (why: string) => `Chưa xác định được ngày văn bản (${why}); chưa có thay đổi nào.`,
   future: (day: Day) => `Ngày văn bản ${shortDay(day)} chưa đến; chưa có thay đổi nào. Đề nghị kiểm tra lại.`,
   beforeVisit: (day: Day, firstDay: Day) =>

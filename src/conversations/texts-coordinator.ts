@@ -38,7 +38,7 @@ export function toldInWords(unitName: string, told: ToldWords): string {
 /** "thời gian theo Kế hoạch: quý II năm 2022". */
 const plannedTime = (visit: VisitFacts): string => `${uncapital(timeLabel(visit))}: ${windowInWords(visit)}`;
 
-const NOTICE_EXAMPLE = '123/TB-ĐKT ngày 20/7/2023, 8h ngày 3/8/2023, tại trụ sở';
+const NOTICE_EXAMPLE = '123/TB-ĐKT ngày 20/7, 8h ngày 3/8, tại trụ sở';
 
 export const coordinatorTexts = {
   notCoordinator: (address: string) =>
@@ -73,10 +73,10 @@ export const coordinatorTexts = {
 
   plan: {
     ask: (title: string) =>
-      `Ban hành: ${title}.\nĐề nghị nhắn số, ký hiệu và ngày của văn bản, ví dụ "1234/QĐ-UBND ngày 14/7/2023". Từ khi ghi nhận, các tin của Kế hoạch mới được gửi đến đơn vị.`,
+      `Ban hành: ${title}.\nĐề nghị nhắn số, ký hiệu và ngày của văn bản, ví dụ "1234/QĐ-UBND ngày 14/7". Từ khi ghi nhận, các tin của Kế hoạch mới được gửi đến đơn vị.`,
     which: 'Kế hoạch nào?',
     none: 'Các kế hoạch do cơ quan điều phối đều đã ghi nhận số, ngày ban hành.',
-    numberMissing: 'Chưa đọc được số, ký hiệu và ngày văn bản. Ví dụ: 1234/QĐ-UBND ngày 14/7/2023.',
+    numberMissing: 'Chưa đọc được số, ký hiệu và ngày văn bản. Ví dụ: 1234/QĐ-UBND ngày 14/7.',
     future: (day: Day) => `Ngày văn bản ${shortDay(day)} chưa đến; chưa có thay đổi nào.`,
     confirm: (title: string, number: string, issuedOn: Day) =>
       `Ghi nhận ban hành "${title}": số ${number} ngày ${shortDay(issuedOn)}. Các tin trước hạn theo Kế hoạch được lập và gửi đến đầu mối các đơn vị kể từ nay.`,
@@ -109,17 +109,17 @@ export const coordinatorTexts = {
         visit.sessionAt
           ? `Lịch hiện tại: ${sessionInWords(visit.sessionAt, visit.sessionPlace)}.`
           : 'Hiện chưa ấn định.',
-        'Đề nghị nhắn giờ, ngày và địa điểm (có thể kèm số, ngày văn bản điều chỉnh). Ví dụ: 14h ngày 7/8/2023, tại trụ sở.',
+        'Đề nghị nhắn giờ, ngày và địa điểm (có thể kèm số, ngày văn bản điều chỉnh). Ví dụ: 14h ngày 7/8, tại trụ sở.',
       ].join('\n'),
     numberMissing: `Chưa đọc được số, ký hiệu và ngày của thông báo; chưa có thay đổi nào. Ví dụ: ${NOTICE_EXAMPLE}.`,
     dateMissing: (number: string) =>
-      `Thông báo số ${number} ngày nào? Đề nghị nhắn lại cả số và ngày, ví dụ "${number} ngày 20/7/2023".`,
+      `Thông báo số ${number} ngày nào? Đề nghị nhắn lại cả số và ngày, ví dụ "${number} ngày 20/7".`,
     futureNotice: (day: Day) =>
       `Ngày thông báo ${shortDay(day)} chưa đến; chưa có thay đổi nào. Đề nghị kiểm tra lại.`,
     hourMissing: (day: Day) =>
       `Buổi làm việc ngày ${dayWithWeekday(day)} vào lúc mấy giờ? Đề nghị nhắn lại cả giờ và ngày, ví dụ "8h ngày ${shortDay(day)}".`,
     sessionMissing:
-      'Chưa đọc được giờ, ngày của buổi làm việc; chưa có thay đổi nào. Ví dụ: 14h ngày 7/8/2023, tại trụ sở.',
+      'Chưa đọc được giờ, ngày của buổi làm việc; chưa có thay đổi nào. Ví dụ: 14h ngày 7/8, tại trụ sở.',
     sessionPast: (at: Date) =>
       `Buổi làm việc ${sessionInWords(at, null)} đã qua; chưa có thay đổi nào. Đề nghị chọn thời gian khác.`,
     confirmAnnounce: (
@@ -207,11 +207,11 @@ export const coordinatorTexts = {
     paperAlready: (number: string) => `Văn bản số ${number} đã được ghi nhận từ trước.`,
 
     askExtension: (title: string, unitName: string, due: DeadlineFacts) =>
-      `Gia hạn ${title} của ${unitName}, thời hạn hiện tại: ${deadlineInWords(due)}.\nĐề nghị nhắn số, ký hiệu, ngày của văn bản cho phép và thời hạn mới, ví dụ "45/UBND-NC ngày 28/7/2023, đến hết ngày 05/8/2023".`,
+      `Gia hạn ${title} của ${unitName}, thời hạn hiện tại: ${deadlineInWords(due)}.\nĐề nghị nhắn số, ký hiệu, ngày của văn bản cho phép và thời hạn mới, ví dụ "45/UBND-NC ngày 28/7, đến hết ngày 05/8".`,
     extensionNumberMissing:
-      'Thời hạn do văn bản quy định chỉ được gia hạn khi có số, ký hiệu của văn bản cho phép; chưa có thay đổi nào. Ví dụ: 45/UBND-NC ngày 28/7/2023, đến hết ngày 05/8/2023.',
+      'Thời hạn do văn bản quy định chỉ được gia hạn khi có số, ký hiệu của văn bản cho phép; chưa có thay đổi nào. Ví dụ: 45/UBND-NC ngày 28/7, đến hết ngày 05/8.',
     extensionDayMissing: (number: string) =>
-      `Văn bản số ${number} cho phép đến ngày nào? Ví dụ: ${number} ngày 28/7/2023, đến hết ngày 05/8/2023.`,
+      `Văn bản số ${number} cho phép đến ngày nào? Ví dụ: ${number} ngày 28/7, đến hết ngày 05/8.`,
     notLater: (day: Day, due: DeadlineFacts) =>
       `Ngày ${shortDay(day)} không sau thời hạn hiện tại: ${deadlineInWords(due)}. Chưa có thay đổi nào.`,
     pastDay: (day: Day) => `Ngày ${shortDay(day)} đã qua; chưa có thay đổi nào.`,

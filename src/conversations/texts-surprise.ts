@@ -4,7 +4,7 @@ import { fieldList, fieldsInWords } from './field-words.ts';
 import { count, dayWithWeekday, momentInWords, weekdayThenDay } from './format.ts';
 import { sessionInWords, shortMember, windowInWords, type VisitFacts } from './visit-words.ts';
 
-const EXAMPLE = 'Sở Xây dựng, 8h ngày 20/9/2022';
+const EXAMPLE = 'Sở Xây dựng, 8h ngày 20/9';
 
 export interface SeatFacts {
   name: string | null;
@@ -22,7 +22,7 @@ export const surpriseTexts = {
   whichPlan: 'Kiểm tra đột xuất theo kế hoạch nào?',
   unitMissing: 'Cơ quan, đơn vị nào? Đề nghị nhắn tên trong danh mục của địa bàn.',
   whichUnit: 'Tin có thể chỉ nhiều đơn vị, đề nghị chọn:',
-  dayMissing: (unitName: string) => `Kiểm tra tại ${unitName} ngày nào? Ví dụ: 8h ngày 20/9/2022.`,
+  dayMissing: (unitName: string) => `Kiểm tra tại ${unitName} ngày nào? Ví dụ: 8h ngày 20/9.`,
   past: (day: Day) => `Ngày ${dayWithWeekday(day)} đã qua; chưa ghi nhận. Đề nghị nhắn ngày khác.`,
   pastHour: (at: Date) => `${sessionInWords(at, null)} đã qua; chưa ghi nhận. Đề nghị nhắn thời gian khác.`,
   askTeam: (seats: readonly SeatFacts[]) =>

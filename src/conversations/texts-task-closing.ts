@@ -7,7 +7,7 @@ import { leadsInWords, taskDue, taskName, type NamedTask, type TaskWords } from 
 /** The coordinator records that a task is done. */
 export const taskClosingTexts = {
   ask: (task: NamedTask) =>
-    `Ghi nhận hoàn thành ${taskName(task)}: đề nghị nhắn số, ký hiệu, ngày văn bản và ngày hoàn thành. Ví dụ: Quyết định 45/QĐ-SNV ngày 12/5/2021, hoàn thành ngày 14/5/2021. Nếu không có văn bản, nêu rõ lý do: "không có văn bản vì …, hoàn thành ngày …".`,
+    `Ghi nhận hoàn thành ${taskName(task)}: đề nghị nhắn số, ký hiệu, ngày văn bản và ngày hoàn thành. Ví dụ: Quyết định 45/QĐ-SNV ngày 12/5, hoàn thành ngày 14/5. Nếu không có văn bản, nêu rõ lý do: "không có văn bản vì …, hoàn thành ngày …".`,
   dayMissing: 'Hoàn thành ngày nào? Đề nghị nhắn lại cả số, ký hiệu văn bản và ngày.',
   productMissing:
     'Chưa đọc được số, ký hiệu văn bản hoặc đường dẫn. Đề nghị nhắn lại, hoặc nêu lý do: "không có văn bản vì …".',

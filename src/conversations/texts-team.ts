@@ -73,7 +73,7 @@ export const teamTexts = {
       `Chưa nhận được ${title} của ${unitName} nên chưa thể đề nghị bổ sung (${dataMoment(now)}).`,
     askDay: 'Thời hạn bổ sung? Chọn hoặc nhắn ngày.',
     dayNotUnderstood: (why: string) =>
-      `Chưa xác định được ngày (${why}). Đề nghị nhắn lại, ví dụ "hết ngày 03/8/2023".`,
+      `Chưa xác định được ngày (${why}). Đề nghị nhắn lại, ví dụ "hết ngày 03/8".`,
     past: (day: Day) => `Ngày ${shortDay(day)} đã qua. Đề nghị chọn ngày khác.`,
     confirm: (unitName: string, title: string, text: string, dueOn: Day) =>
       `Gửi đầu mối ${unitName} đề nghị bổ sung ${title}, chậm nhất hết ngày ${dayWithWeekday(dueOn)}:\n"${text}"\n\nKết quả đúng hạn hay quá hạn của lần gửi trước không thay đổi.`,

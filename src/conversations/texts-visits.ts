@@ -33,7 +33,7 @@ export interface WantedFacts {
   isOwedAlready: boolean;
 }
 
-const ADD_EXAMPLE = 'UBND quận Hải An, tháng 9/2022, theo 45/QĐ-UBND ngày 01/8/2022';
+const ADD_EXAMPLE = 'UBND quận Hải An, tháng 9, theo 45/QĐ-UBND ngày 01/8';
 
 /** Said to the coordinator and to the unit alike: what the rule gives has gone by, and nobody is late by it. */
 export const passedInWords = ({ title, passed, lastDay }: PassedFacts): string =>
@@ -80,10 +80,10 @@ export const visitTexts = {
       'Cơ quan, đơn vị nào? Đề nghị nhắn tên trong danh mục của địa bàn; đơn vị chưa có trong danh mục cần được bổ sung vào tệp kế hoạch trước.',
     whichUnit: 'Tin có thể chỉ nhiều đơn vị, đề nghị chọn:',
     windowMissing: (unitName: string) =>
-      `Kiểm tra tại ${unitName} vào thời gian nào? Ví dụ: tháng 9/2022, quý III/2022 hoặc 8h ngày 15/9/2022.`,
-    paperMissing: 'Theo văn bản nào? Đề nghị nhắn số, ký hiệu và ngày, ví dụ 45/QĐ-UBND ngày 01/8/2022.',
+      `Kiểm tra tại ${unitName} vào thời gian nào? Ví dụ: tháng 9, quý III hoặc 8h ngày 15/9.`,
+    paperMissing: 'Theo văn bản nào? Đề nghị nhắn số, ký hiệu và ngày, ví dụ 45/QĐ-UBND ngày 01/8.',
     paperDateMissing: (number: string) =>
-      `Văn bản số ${number} ngày nào? Đề nghị nhắn lại cả số và ngày, ví dụ "${number} ngày 01/8/2022".`,
+      `Văn bản số ${number} ngày nào? Đề nghị nhắn lại cả số và ngày, ví dụ "${number} ngày 01/8".`,
     past: (window: WindowFacts) => `Thời gian ${windowInWords(window)} đã qua; chưa có thay đổi nào.`,
     unclearFields: 'Chưa rõ nội dung kiểm tra. Ví dụ: nội dung thủ tục hành chính, chính quyền số.',
     confirm: (facts: {
@@ -115,7 +115,7 @@ export const visitTexts = {
 
   cancel: {
     ask: (visit: VisitFacts) =>
-      `Không tiến hành cuộc kiểm tra tại ${visit.unitName} (${sessionOf(visit)}).\nĐề nghị nhắn lý do, hoặc số, ngày của văn bản. Ví dụ: theo 46/UBND-NC ngày 25/7/2022.`,
+      `Không tiến hành cuộc kiểm tra tại ${visit.unitName} (${sessionOf(visit)}).\nĐề nghị nhắn lý do, hoặc số, ngày của văn bản. Ví dụ: theo 46/UBND-NC ngày 25/7.`,
     tooShort: 'Đề nghị nhắn rõ lý do, hoặc số, ngày của văn bản.',
     confirm: (visit: VisitFacts, why: string) =>
       [
@@ -141,7 +141,7 @@ export const visitTexts = {
 
   done: {
     ask: (visit: VisitFacts) =>
-      `Ghi nhận đã kiểm tra xong tại ${visit.unitName}. Đề nghị nhắn ngày kiểm tra xong, ví dụ "ngày 05/9/2022" hoặc "hôm nay".`,
+      `Ghi nhận đã kiểm tra xong tại ${visit.unitName}. Đề nghị nhắn ngày kiểm tra xong, ví dụ "ngày 05/9" hoặc "hôm nay".`,
     confirm: (visit: VisitFacts, on: Day) =>
       `Ghi nhận đã kiểm tra xong tại ${visit.unitName}, ${weekdayThenDay(on)}. Sau khi ghi nhận, lịch của cuộc kiểm tra này không thay đổi được nữa.`,
     tooEarly: (visit: VisitFacts) =>
@@ -152,9 +152,9 @@ export const visitTexts = {
 
   stage: {
     ask: (visit: VisitFacts, title: string) =>
-      `${title} tại ${visit.unitName}. Đề nghị nhắn ngày dự kiến, ví dụ "ngày 30/8/2022"; nếu đã xong: "đã xong ngày 30/8/2022".`,
+      `${title} tại ${visit.unitName}. Đề nghị nhắn ngày dự kiến, ví dụ "ngày 30/8"; nếu đã xong: "đã xong ngày 30/8".`,
     dayMissing:
-      'Chưa đọc được ngày; chưa có thay đổi nào. Ví dụ: ngày 30/8/2022, hoặc đã xong ngày 30/8/2022.',
+      'Chưa đọc được ngày; chưa có thay đổi nào. Ví dụ: ngày 30/8, hoặc đã xong ngày 30/8.',
     tooEarly: (day: Day) => `Ngày ${shortDay(day)} chưa đến nên chưa thể ghi nhận là đã xong.`,
     planned: (visit: VisitFacts, title: string, day: Day, now: Date) =>
       `Đã ghi nhận lúc ${momentInWords(now)}: ${title} tại ${visit.unitName}, dự kiến ${weekdayThenDay(day)}.`,

@@ -124,7 +124,7 @@ export const isKnownToUnit = (db: Db, visit: visits.VisitView): Promise<boolean>
     ? Promise.resolve(true)
     : changeLog.happenedSince(
         db,
-        { action: WINDOW_TOLD, subject: 'visit', subjectId: visit.id },
+        { action: WINDOW_TOLD, subject: 'visit_window', subjectId: visit.id },
         new Date(0),
       );
 

@@ -52,7 +52,8 @@ export function createVisitWindows(db: Db, env: Environment) {
           at: now,
           personId: null,
           action: WINDOW_TOLD,
-          subject: 'visit',
+          // Not the visit: nothing of it has changed.
+          subject: 'visit_window',
           subjectId: subject.visit,
         });
       }

@@ -92,7 +92,8 @@ describe('the twelve visits', () => {
     for (const visit of plan.visits) {
       expect(visit).toMatchObject({ lead: 'hoang_minh_cuong', deputy: 'lanh_dao_so_noi_vu' });
       expect(visit.coordinator).toBe('Sở Nội vụ');
-      expect(visit.members).toHaveLength(5);
+      // Five members, the secretary and seven of the support group.
+      expect(visit.members).toHaveLength(13);
     }
   });
 
