@@ -153,8 +153,7 @@ export const visitTexts = {
   stage: {
     ask: (visit: VisitFacts, title: string) =>
       `${title} tại ${visit.unitName}. Đề nghị nhắn ngày dự kiến, ví dụ "ngày 30/8"; nếu đã xong: "đã xong ngày 30/8".`,
-    dayMissing:
-      'Chưa đọc được ngày; chưa có thay đổi nào. Ví dụ: ngày 30/8, hoặc đã xong ngày 30/8.',
+    dayMissing: 'Chưa đọc được ngày; chưa có thay đổi nào. Ví dụ: ngày 30/8, hoặc đã xong ngày 30/8.',
     tooEarly: (day: Day) => `Ngày ${shortDay(day)} chưa đến nên chưa thể ghi nhận là đã xong.`,
     planned: (visit: VisitFacts, title: string, day: Day, now: Date) =>
       `Đã ghi nhận lúc ${momentInWords(now)}: ${title} tại ${visit.unitName}, dự kiến ${weekdayThenDay(day)}.`,
