@@ -17,6 +17,7 @@ import * as digests from '../store/digests.ts';
 import * as messages from '../store/messages.ts';
 import * as people from '../store/people.ts';
 import type { Environment } from './environment.ts';
+import { budgetOf } from './message-budgets.ts';
 import { createMessages, nextOfficeMoment } from './messages.ts';
 
 /** Older failures are history, not work. */
@@ -121,10 +122,9 @@ export function createDelivery(db: Db, env: Environment) {
     /** Tells coordinators once a month each that a bot has become sparing, or that its month is spent; how many messages. */
     async warnOfBudgets(now: Date): Promise<number> {
       let warned = 0;
-      for (const [bot, perMonth] of Object.entries(messagesAMonth)) {
-        const month = firstOfMonth(dayOf(now));
-        const used = await messages.countCost(db, bot, momentOf(month));
-        const state = budgetState({ perMonth, used });
+      const month = firstOfMonth(dayOf(now));
+      for (const bot of Object.keys(messagesAMonth)) {
+        const state = await budgetOf(db, env, bot, now);
         if (state === 'plenty') continue;
         const coordinators = await delivery.listCoordinators(db, dayOf(now));
         const { queued } = await createMessages(db, env).tell(

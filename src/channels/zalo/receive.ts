@@ -3,7 +3,8 @@ import type { Incoming } from '../../conversations/message.ts';
 import type { Channel } from '../channel.ts';
 import type { Sleep } from '../sleep.ts';
 import { ZaloError, type ZaloApi } from './api.ts';
-import { insist, pauseOf } from './insist.ts';
+import { pauseOf } from '../insist.ts';
+import { insist } from './insist.ts';
 import { parseZaloUpdate } from './parse.ts';
 
 /** A poll that brought nothing sooner was not held open: asked at once again and again, Zalo refuses to answer. */
