@@ -1,3 +1,4 @@
+import { TERMINAL_BOT } from '../channels/terminal.ts';
 import { parseMoment, toOfficeIso } from '../domain/office-time.ts';
 import type { Outgoing } from '../conversations/message.ts';
 import { fold } from '../language/fold.ts';
@@ -112,11 +113,11 @@ export class ChatSession {
         case '@press': {
           const content = this.#pressed(speaker.who, rest);
           if (!content) this.#terminal.error(`no message to ${speaker.who} has a choice "${rest}"`);
-          else await world.say(speaker.who, content);
+          else await world.say(chatOf(speaker), content);
           break;
         }
         case '@file':
-          await world.say(speaker.who, {
+          await world.say(chatOf(speaker), {
             kind: 'file',
             name: rest.split(/[\\/]/).at(-1) ?? rest,
             mime: null,
@@ -126,7 +127,8 @@ export class ChatSession {
           });
           break;
         default:
-          if (line.trim() !== '') await world.say(speaker.who, { kind: 'text', text: unescapeLines(line) });
+          if (line.trim() !== '')
+            await world.say(chatOf(speaker), { kind: 'text', text: unescapeLines(line) });
       }
     }
     return 0;
@@ -178,6 +180,8 @@ export class ChatSession {
     if (!this.#options.json) this.#terminal.error(text);
   }
 }
+
+const chatOf = ({ who }: CastMember) => ({ bot: TERMINAL_BOT, chatId: who });
 
 function splitCommand(line: string): [string, string] {
   const match = /^(@(?:at|as|press|file|quit))(?:\s+(.*))?$/.exec(line.trim());

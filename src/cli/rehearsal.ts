@@ -60,7 +60,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   const channel = createTerminalChannel({ hasButtons, deliver });
   const understanding = createUnderstanding(loadLexicon(), calendar);
   const world = createWorld(
-    { transact, calendar, understanding, channel, log, randomId: randomUUID, describeError },
+    { transact, calendar, understanding, channels: [channel], log, randomId: randomUUID, describeError },
     start,
   );
   return { world, cast: await transact(listCast), transact };

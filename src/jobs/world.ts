@@ -12,7 +12,8 @@ export interface WorldParts {
   transact: Transact;
   calendar: OfficeCalendar;
   understanding: Understanding;
-  channel: Channel;
+  /** The networks of this world, each with a bot of its own. */
+  channels: readonly Channel[];
   log: Logger;
   randomId: () => string;
   describeError: (error: unknown) => string;
@@ -24,7 +25,7 @@ export interface World {
   resume(): Promise<void>;
   now(): Date;
   /** A person says something now; returns when every answer has been delivered. */
-  say(chatId: string, content: Content): Promise<void>;
+  say(chat: { bot: string; chatId: string }, content: Content): Promise<void>;
   /** Moves the clock on, stopping at everything that falls due on the way. */
   moveTo(moment: Date): Promise<void>;
   /** The next moment at which something may happen by itself. */
@@ -32,20 +33,21 @@ export interface World {
 }
 
 export function createWorld(parts: WorldParts, start: Date): World {
-  const { transact, calendar, channel, log } = parts;
+  const { transact, calendar, channels, log } = parts;
   let clock = start;
-  const bots = [channel.bot];
-  const handlerParts = { ...parts, hasButtons: () => channel.hasButtons };
+  const bots = channels.map(({ bot }) => bot);
+  const hasButtons = (bot: string): boolean =>
+    channels.find((channel) => channel.bot === bot)?.hasButtons ?? false;
+  const handlerParts = { ...parts, hasButtons };
   const now = (): Date => clock;
   // Whoever holds the office clock holds that of back-off too: nothing else passes here.
-  const senderParts = { transact, calendar, channel, log, now, realNow: now };
+  const senders = channels.map((channel) => ({ transact, calendar, channel, log, now, realNow: now }));
 
   async function settle(): Promise<void> {
     let busy = true;
     while (busy) {
-      const handled = await handleNext(handlerParts, bots, clock);
-      const sent = await dispatchNext(senderParts);
-      busy = handled || sent;
+      busy = await handleNext(handlerParts, bots, clock);
+      for (const sender of senders) busy = (await dispatchNext(sender)) || busy;
     }
   }
 
@@ -75,9 +77,9 @@ export function createWorld(parts: WorldParts, start: Date): World {
     now,
     nextEvent,
 
-    async say(chatId, content) {
+    async say({ bot, chatId }, content) {
       const update = {
-        bot: channel.bot,
+        bot,
         externalId: parts.randomId(),
         chatId,
         payload: content,

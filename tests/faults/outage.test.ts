@@ -35,7 +35,7 @@ async function world() {
       transact: createTransact(season.db, season.env),
       calendar,
       understanding: createUnderstanding(loadLexicon(), calendar),
-      channel,
+      channels: [channel],
       log: pino({ level: 'silent' }),
       randomId: () => String((ids += 1)),
       describeError: String,
@@ -56,8 +56,8 @@ test(
     await moved.moveTo(at('2023-07-25', '07:55'));
     network.isAway = true;
     await moved.moveTo(at('2023-07-25', '08:30'));
-    await moved.say(SCT, { kind: 'text', text: 'TROGIUP' });
-    await moved.say(SCT, { kind: 'text', text: 'HAN' });
+    await moved.say({ bot: 'terminal', chatId: SCT }, { kind: 'text', text: 'TROGIUP' });
+    await moved.say({ bot: 'terminal', chatId: SCT }, { kind: 'text', text: 'HAN' });
     const waiting = await season.db
       .select({ chatId: message.chatId })
       .from(message)
