@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { readPath } from './paths.ts';
 import { createTerminalChannel } from '../channels/terminal.ts';
 import type { Outgoing } from '../conversations/message.ts';
 import { createUnderstanding } from '../conversations/understanding.ts';
@@ -23,7 +24,7 @@ export interface RehearsalOptions {
   start?: Date | undefined;
   hasButtons: boolean;
   log: Logger;
-  deliver: (to: string, outgoing: Outgoing) => void;
+  deliver: (to: string, outgoing: Outgoing) => unknown;
   environment?: Environment | undefined;
 }
 
@@ -57,7 +58,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     await services.time.writeWorldClock(from);
     return from;
   });
-  const channel = createTerminalChannel({ hasButtons, deliver });
+  const channel = createTerminalChannel({ hasButtons, deliver, readFile: readPath });
   const understanding = createUnderstanding(loadLexicon(), calendar);
   const world = createWorld(
     { transact, calendar, understanding, channels: [channel], log, randomId: randomUUID, describeError },
