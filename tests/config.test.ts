@@ -25,6 +25,7 @@ test('every faulty setting is named at once, and no value is repeated', () => {
     DATABASE_URL: 'mysql://secret-host',
     TELEGRAM_TOKEN: 'my-secret',
     TELEGRAM_API_ROOT: 'ftp://secret',
+    TELEGRAM_PROXY: 'https://secret',
     TELEGRAM_RECEIVE: 'secretly',
     ZALO_TOKEN: 'a secret/of mine',
     ZALO_API_ROOT: 'secret',
