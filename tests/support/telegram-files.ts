@@ -49,11 +49,10 @@ export async function readForm(request: IncomingMessage): Promise<Record<string,
   const body = await buffer(request);
   const type = request.headers['content-type'] ?? '';
   if (type.startsWith('multipart/form-data')) {
+    const parsed = new Response(Uint8Array.from(quoted(body)), { headers: { 'content-type': type } });
     // Of the program's own making, and small.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
-    const form = await new Response(Uint8Array.from(quoted(body)), {
-      headers: { 'content-type': type },
-    }).formData();
+    const form = await parsed.formData();
     return withAttachments(Object.fromEntries(form.entries()));
   }
   return JSON.parse(body.toString()) as Record<string, unknown>;
