@@ -162,9 +162,6 @@ function faultsBetween({ telegram, zalo, publicUrl }: Config): string[] {
     if (network?.receive === 'webhook' && publicUrl === undefined)
       faults.push(`PUBLIC_URL: is needed where ${name}_RECEIVE is webhook`);
   }
-  const ofTelegram = new Set(telegram?.bots.map(({ bot }) => bot));
-  if (zalo?.bots.some(({ bot }) => ofTelegram.has(bot)))
-    faults.push('ZALO_TOKEN: a bot has a name that one in TELEGRAM_TOKEN has');
   return faults;
 }
 

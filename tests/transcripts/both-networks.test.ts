@@ -126,7 +126,7 @@ async function playOverBoth(evenOn: 'telegram' | 'zalo') {
   }
 
   let speaker = nameOf.get('coordinator@Sở Nội vụ')!;
-  for (const line of [...pastedSeason(), '@at 2023-11-30T23:00']) {
+  for (const line of [...pastedSeason(), '@at 2023-11-03T23:00']) {
     const [, command, rest = ''] = /^@(at|as) (.*)$/.exec(line) ?? [];
     if (command === 'at') await world.moveTo(parseMoment(rest)!);
     else if (command === 'as') speaker = nameOf.get(rest)!;
