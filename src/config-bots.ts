@@ -21,7 +21,8 @@ export function readBots(list: string, network: string, token: RegExp, shape: st
     const name = split < 0 ? undefined : given.slice(0, split).trim();
     const bot = name === undefined ? (index === 0 ? network : `${network}-${place}`) : `${network}-${name}`;
     const one = { bot, token: given.slice(split + 1).trim() };
-    if (name !== undefined && !NAME.test(name)) return `name ${place} must be of a-z, 0-9 and -, begin with a letter, 32 at most`;
+    if (name !== undefined && !NAME.test(name))
+      return `name ${place} must be of a-z, 0-9 and -, begin with a letter, 32 at most`;
     if (!token.test(one.token)) return list.includes(',') ? `token ${place} ${shape}` : shape;
     if (bots.some((other) => other.bot === bot)) return `name ${place} is given twice`;
     if (bots.some((other) => other.token === one.token)) return `token ${place} is given twice`;

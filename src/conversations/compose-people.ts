@@ -12,12 +12,12 @@ type AboutPeople = Extract<
 
 /** Words what has changed about people: who speaks for a unit, who wants fewer messages, who wishes to be erased. */
 export async function peopleNews(reader: Reader, subject: AboutPeople): Promise<Composition> {
-  const { services, person } = reader;
+  const { services, person, now } = reader;
   switch (subject.about) {
     case 'handed_over': {
       const [unit] = await services.people.units([subject.unit]);
       if (!unit) return { nothing: 'no such unit' };
-      const open = await openWork(services, person.scope, unit.jurisdictionId, [unit.id]);
+      const open = await openWork(services, person.scope, unit.jurisdictionId, now, [unit.id]);
       return { text: handOverTexts.news(person.name, unit.name, open), offers: [] };
     }
     case 'reminders_set': {

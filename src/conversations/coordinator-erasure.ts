@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { endDialogueOf } from './coordinator-hand-over.ts';
 import { ask, askOpen, conclude, confirm, ifCoordinator } from './coordinator-steps.ts';
 import type { Offer, Step } from './cursor.ts';
 import { capital } from './format.ts';
@@ -105,6 +106,7 @@ const decide = (context: Context, request: number, reason: string | null): Promi
     const decision = await services.erasure.decide({ request, reason, by: speaker }, now);
     switch (decision.kind) {
       case 'granted':
+        for (const person of decision.dialogues) await endDialogueOf(context, person);
         await services.messages.takeLeave(decision.chats, texts.lastWord, now);
         return conclude(texts.granted);
       case 'declined':

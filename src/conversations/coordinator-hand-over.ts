@@ -1,7 +1,16 @@
 import { fold } from '../language/fold.ts';
 import type { Context } from './context.ts';
 import { isAsking, isName, isTitle, partsOf } from './coordinator-person-words.ts';
-import { ask, askOpen, conclude, confirm, ifCoordinator, nameOf, stopOffer } from './coordinator-steps.ts';
+import {
+  ask,
+  askOpen,
+  conclude,
+  concludeSecretly,
+  confirm,
+  ifCoordinator,
+  nameOf,
+  stopOffer,
+} from './coordinator-steps.ts';
 import { endDialogue, readCursor, type Offer, type Place, type Step } from './cursor.ts';
 import { handOverTexts as texts } from './texts-hand-over.ts';
 import { peopleTexts } from './texts-coordinator-people.ts';
@@ -163,7 +172,7 @@ export const confirmHandOver = (
       case 'changed_meanwhile':
         return conclude(texts.changed);
       case 'done': {
-        const { personId, isCutOff, chats, isReached } = handed;
+        const { personId, isCutOff, chats, isReached, waiting } = handed;
         await endDialogueOf(context, from);
         const lastWord = isCutOff ? texts.lastWord(unitName) : texts.otherRoles(unitName);
         await services.messages.takeLeave(chats, lastWord, now);
@@ -172,13 +181,14 @@ export const confirmHandOver = (
         const done = texts.done(unitName, before?.name ?? '', name, isCutOff, now);
         if (isReached) return conclude(`${done} ${texts.reached}`);
         const { code, lastDay } = await services.people.issueCode(personId, speaker.id, now);
-        return conclude(`${done}\n${peopleTexts.code(name, code, lastDay)}`);
+        const kept = waiting > 0 ? [texts.waiting(waiting)] : [];
+        return concludeSecretly([done, ...kept, peopleTexts.code(name, code, lastDay)].join('\n'));
       }
     }
   });
 
 /** What they were being asked is asked no more; buttons of it are past. */
-async function endDialogueOf({ services, speaker, now }: Context, personId: number): Promise<void> {
+export async function endDialogueOf({ services, speaker, now }: Context, personId: number): Promise<void> {
   // The coordinator's own turn writes its own cursor.
   if (personId === speaker.id) return;
   const cursor = readCursor(await services.inbox.readCursor(personId));

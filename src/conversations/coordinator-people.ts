@@ -11,7 +11,16 @@ import {
   withoutCommas,
   type GivenRole,
 } from './coordinator-person-words.ts';
-import { ask, askOpen, conclude, confirm, ifCoordinator, nameOf, stopOffer } from './coordinator-steps.ts';
+import {
+  ask,
+  askOpen,
+  conclude,
+  concludeSecretly,
+  confirm,
+  ifCoordinator,
+  nameOf,
+  stopOffer,
+} from './coordinator-steps.ts';
 import type { Offer, Step } from './cursor.ts';
 import { peopleTexts as texts } from './texts-coordinator-people.ts';
 import { bounded, LONGEST_LIST } from './lists.ts';
@@ -138,7 +147,7 @@ export const confirmPerson = (context: Context, { person }: { person: Required<N
       now,
     );
     const { code, lastDay } = await services.people.issueCode(id, speaker.id, now);
-    return conclude(texts.added(name, texts.code(name, code, lastDay)));
+    return concludeSecretly(texts.added(name, texts.code(name, code, lastDay)));
   });
 
 /** A fresh code for somebody already known. */
@@ -181,7 +190,7 @@ export const confirmCode = (context: Context, { person: id }: { person: number }
     const person = await followed(context, id);
     if (!person) return conclude(texts.nobody('', speaker.address));
     const { code, lastDay } = await services.people.issueCode(id, speaker.id, now);
-    return conclude(texts.code(person.name, code, lastDay));
+    return concludeSecretly(texts.code(person.name, code, lastDay));
   });
 
 /** Who cannot be reached, and which units nobody speaks for. */

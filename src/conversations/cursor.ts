@@ -88,6 +88,8 @@ export interface Reply {
   files?: readonly { id: number; name: string }[];
   /** Offers to share the person's own phone with one touch; false: offers it no more. */
   asksContact?: boolean;
+  /** Holds a code: not kept once it was said. */
+  secret?: true;
 }
 
 /** What one turn of the conversation comes to. */

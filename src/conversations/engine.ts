@@ -18,6 +18,7 @@ import {
   readDocument,
   speaksOfCorrection,
 } from './report-document.ts';
+import { letFilesGo } from './task-done.ts';
 import { taskOrderOf } from './task-orders.ts';
 import { texts } from './texts.ts';
 
@@ -44,6 +45,12 @@ export async function advance(
   cursor: Cursor,
   heard: Heard,
 ): Promise<Turn> {
+  const turn = await answer(context, language, cursor, heard);
+  await letFilesGo(context, cursor.place, turn.cursor.place);
+  return turn;
+}
+
+async function answer(context: Context, language: Language, cursor: Cursor, heard: Heard): Promise<Turn> {
   switch (heard.kind) {
     case 'pressed': {
       const isPast = heard.revision !== null && heard.revision !== cursor.revision;

@@ -1,5 +1,4 @@
 import type { Author } from '../domain/grants.ts';
-import { isCodeShaped } from '../domain/link-code.ts';
 import { fold } from '../language/fold.ts';
 import type { Services } from '../services/services.ts';
 import type { Content } from './message.ts';
@@ -42,8 +41,6 @@ export const GROUP_MENU: readonly { command: string; description: string }[] = C
 
 /** Plans offered at once. */
 const OFFERED = 20;
-/** Codes looked for in one message. */
-const MOST_CODES = 10;
 
 /** One answer, or none: groups of strangers hear one sentence a day. */
 export async function answerGroup(turn: GroupTurn, heard: GroupHeard): Promise<GroupReply | undefined> {
@@ -68,7 +65,7 @@ export async function answerGroup(turn: GroupTurn, heard: GroupHeard): Promise<G
 
 const followed = ({ services, chat }: GroupTurn) => services.groups.find(chat);
 
-const coordinates = (speaker: Author | undefined): speaker is Author =>
+export const coordinates = (speaker: Author | undefined): speaker is Author =>
   speaker !== undefined && speaker.scope.coordinates.length > 0;
 
 async function toStrangers({ services, chat, now }: GroupTurn): Promise<GroupReply | undefined> {
@@ -89,7 +86,6 @@ async function pressed(
 
 async function hear(turn: GroupTurn, words: string): Promise<GroupReply | undefined> {
   const { services, speaker, now } = turn;
-  if (await services.groups.voidShown(codesIn(words), now)) return { text: texts.codeVoid };
   const order = orderIn(words);
   const isChange = order?.command === 'nhom' || order?.command === 'roinhom';
   if (isChange && coordinates(speaker))
@@ -146,13 +142,4 @@ function orderIn(words: string): Order | undefined {
   if (isCommand(word) && (typed.startsWith('/') || /^\d*$/.test(rest))) return { command: word, rest };
   if (/(?:^|\s)tien do[.?]?$/.test(typed)) return { command: 'tiendo', rest: '' };
   return /(?:^|\s)lich(?: kiem tra)?[.?]?$/.test(typed) ? { command: 'lich', rest: '' } : undefined;
-}
-
-/** Every place where eight letters and digits may be a code, also overlapping ones. */
-function codesIn(words: string): string[] {
-  const found = words.matchAll(/(?<![0-9a-z])(?=([0-9a-z]{4}[ -]?[0-9a-z]{4})(?![0-9a-z]))/gi);
-  return [...found]
-    .flatMap(([, code]) => code ?? [])
-    .filter(isCodeShaped)
-    .slice(0, MOST_CODES);
 }

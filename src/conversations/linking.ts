@@ -38,6 +38,8 @@ export interface Greeting {
   asksContact?: boolean;
   /** Whose account the chat is now. */
   personId: number | null;
+  /** A right code, or a known telephone number, was shown here: not just anybody asks. */
+  isProved?: true;
   /** What is not kept of what was said: nothing, this update, or all the chat ever said as a stranger. */
   forget?: 'this' | 'all';
   /** Chats that were the person's until now, and the last word to them. */
@@ -130,6 +132,7 @@ async function askConsent(stranger: Stranger, person: number, text?: string): Pr
     text: text ?? texts.consent(await officeOf(services, person, now), networkName(bot)),
     offers: consentOffers(person),
     personId: null,
+    isProved: true,
   };
 }
 
@@ -184,8 +187,8 @@ async function welcome({ services, bot, now }: Stranger, linked: Linked): Promis
     name: person?.name ?? '',
     position: [person?.title, unitName].filter((part) => part != null && part !== '').join(', '),
     roles: rolesInWords(scope, (id) => names.get(id)),
-    open: await openWork(services, scope, person?.jurisdictionId ?? 0),
-    others: others.map(networkName),
+    open: await openWork(services, scope, person?.jurisdictionId ?? 0, now),
+    others: [...new Set(others.map(networkName))].filter((name) => name !== networkName(bot)),
     hasReplaced: replaced.length > 0,
     network: networkName(bot),
     commands: overseesOthers(scope) ? 'overseer' : 'officer',

@@ -1,4 +1,11 @@
 export { MAX_FILE_BYTES } from '../domain/evidence.ts';
+export { codesIn } from '../domain/link-code.ts';
+
+/** What an office's line carries at its slowest. */
+const SLOWEST_BYTES_A_SECOND = 128 * 1024;
+
+/** How long a file of so many bytes may take on its way, beyond what any answer may. */
+export const secondsFor = (bytes: number): number => bytes / SLOWEST_BYTES_A_SECOND;
 
 /** Why a network did not give a file: more than is taken, not there any more, or no answer after several tries. */
 export type Unfetched = 'too_large' | 'gone' | 'no_answer';
@@ -7,7 +14,7 @@ export type Unfetched = 'too_large' | 'gone' | 'no_answer';
 export interface OutgoingFile {
   id: number;
   name: string;
-  /** Undefined: its time is over. */
+  /** Gives it `secondsFor` its size from now on to be sent. Undefined: its time is over. */
   read: () => Promise<{ mime: string; bytes: Uint8Array } | undefined>;
 }
 
@@ -51,8 +58,18 @@ export interface Incoming {
   /** The network's own time of sending. */
   sentAt: Date;
   content: Content;
-  /** Said in a group, to the bot: who spoke; the chat is the group's. Talk among people is no update at all. */
-  group?: { fromId: string };
+  /** Said in a group, whose id the chat's is. */
+  group?: InGroup;
+}
+
+/** Talk among people is no update at all, unless it shows what may be a linking code. */
+export interface InGroup {
+  /** Who spoke. */
+  fromId: string;
+  /** What may be linking codes in all that was said. */
+  codes?: string[];
+  /** Said among people, not to the bot: nothing else of it is kept, nor answered. */
+  isTalk?: true;
 }
 
 /** What is stored of an update. */

@@ -148,6 +148,15 @@ async function whyRefused(
   return head && !isAsNamed(name, head) ? texts.file.notAsNamed(name) : undefined;
 }
 
+/** Files of a completion that is given up are not kept; those of one that was reported are archive. */
+export async function letFilesGo({ services }: Context, before: Place, after: Place): Promise<void> {
+  const still = new Set(filesAt(after));
+  for (const id of filesAt(before)) if (!still.has(id)) await services.files.discard(id);
+}
+
+const filesAt = (place: Place): number[] =>
+  place.name === 'tasks.done' ? place.claim.files.flatMap(({ kept }) => kept ?? []) : [];
+
 /** What a message adds to what is known; what it names again replaces what was named before. */
 function merge(claim: ClaimDraft, read: ClaimRead, text: string): ClaimDraft {
   const { number, date, link, doneOn, withoutPaper } = read;

@@ -22,8 +22,9 @@ export const deliveryTexts = {
   none: (now: Date) => `Không có tin nào chưa gửi được trong 30 ngày qua (${dataMoment(now)}).`,
   heading: (total: number, now: Date) =>
     `${count(total)} tin chưa gửi được trong 30 ngày qua (${dataMoment(now)}):`,
-  line: (kind: string, name: string, unitName: string | null, bot: string, at: Date) =>
-    `- ${KINDS[kind] ?? 'tin'} ngày ${shortDay(dayOf(at))} gửi đồng chí ${name}${unitName === null ? '' : `, ${unitName}`} qua ${networkName(bot)}`,
+  /** `bot` null: the person has no account yet, the message leaves by itself once they have. */
+  line: (kind: string, name: string, unitName: string | null, bot: string | null, at: Date) =>
+    `- ${KINDS[kind] ?? 'tin'} ngày ${shortDay(dayOf(at))} gửi đồng chí ${name}${unitName === null ? '' : `, ${unitName}`}${bot === null ? ': chờ kết nối tài khoản' : ` qua ${networkName(bot)}`}`,
   whatNext:
     'Người nhận có thể đã chặn hoặc xóa Trợ lý CCHC. Khi người nhận kết nối lại bằng mã mới, chọn gửi lại; hoặc trao đổi bằng điện thoại, văn bản rồi chọn bỏ qua.',
   resendOffer: (name: string, kind: string) => `Gửi lại cho ${name}: ${KINDS[kind] ?? 'tin'}`,

@@ -45,6 +45,7 @@ export const groupTexts = {
     'Nội dung này đề nghị nhắn riêng cho Trợ lý CCHC. Tại nhóm có /tiendo (tiến độ) và /lich (đơn vị được kiểm tra).',
   codeVoid:
     'Mã kết nối đã hiện trong nhóm nên không còn hiệu lực. Đề nghị liên hệ cơ quan thường trực để được cấp mã mới và chỉ nhập mã khi nhắn riêng cho Trợ lý CCHC.',
+  enoughToday: 'Trong hôm nay, Trợ lý CCHC không trả lời thêm tại nhóm này; đề nghị nhắn riêng.',
   tooMany: 'Nhóm gửi quá nhiều yêu cầu liên tiếp nên Trợ lý CCHC tạm dừng trả lời tại đây ít nhất 15 phút.',
   progress: (title: string, { reports, visits, thisWeek }: Progress, now: Date) =>
     [

@@ -1,4 +1,4 @@
-import { momentInWords } from './format.ts';
+import { count, momentInWords } from './format.ts';
 
 /** BANGIAO: the focal officer's part passes to another person. */
 export const handOverTexts = {
@@ -29,6 +29,8 @@ export const handOverTexts = {
         ? `Tài khoản của đồng chí ${from} đã ngừng kết nối.`
         : `Đồng chí ${from} còn phân công khác nên tài khoản vẫn dùng được cho các việc đó.`
     }`,
+  waiting: (messages: number) =>
+    `${count(messages)} tin đang chờ được giữ lại và gửi đến người nhận khi người nhận kết nối tài khoản.`,
   reached: 'Người nhận được thông tin các việc đang mở trong giờ hành chính gần nhất.',
   lastWord: (unitName: string) =>
     `Từ nay đầu mối CCHC của ${unitName} do người khác đảm nhận theo phân công của cơ quan; tài khoản này ngừng kết nối với Trợ lý CCHC. Trân trọng cảm ơn sự phối hợp của đồng chí.`,

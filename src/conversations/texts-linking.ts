@@ -12,13 +12,14 @@ export const linkingTexts = {
     `Chưa kết nối được bằng số điện thoại này. Đề nghị nhập mã kết nối đã nhận theo công văn của cơ quan thường trực (còn ${count(triesLeft)} lần nhập).`,
   codeExpired: 'Mã kết nối đã hết hiệu lực. Đề nghị liên hệ cơ quan thường trực để được cấp mã mới.',
   codeUsed: 'Mã kết nối này đã được sử dụng. Đề nghị liên hệ cơ quan thường trực để được cấp mã mới.',
+  enoughToday: 'Trong hôm nay, Trợ lý CCHC chỉ tiếp tục trả lời tại đây khi nhận được mã kết nối đúng.',
   locked: (clock: string) =>
     `Đã nhập sai nhiều lần. Để bảo đảm an toàn, việc kết nối tại đây tạm dừng đến ${clock}.`,
 
   consent: (office: string, network: string) =>
     [
       `Kính chào đồng chí. Đây là Trợ lý CCHC của ${office}, phục vụ công tác kiểm tra, báo cáo cải cách hành chính.`,
-      `Nếu đồng chí đồng ý, hệ thống lưu họ tên, chức vụ, cơ quan, số điện thoại đã khai báo, tài khoản ${network} và nội dung trao đổi tại đây về báo cáo, nhiệm vụ, lịch kiểm tra; chỉ dùng để thông tin thời hạn, tiếp nhận số liệu và xác nhận thời điểm gửi; chỉ cơ quan thường trực và thành viên được phân công xem; lưu trong thời gian đồng chí được phân công và 12 tháng sau đó.`,
+      `Nếu đồng chí đồng ý, hệ thống lưu họ tên, chức vụ, cơ quan, số điện thoại đã khai báo, tài khoản ${network} và nội dung trao đổi tại đây về báo cáo, nhiệm vụ, lịch kiểm tra; chỉ dùng để thông tin thời hạn, tiếp nhận số liệu và xác nhận thời điểm gửi; chỉ cơ quan thường trực và thành viên được phân công xem; lưu trong thời gian đồng chí được phân công và 12 tháng sau đó, riêng nội dung trao đổi không quá 13 tháng.`,
       'Đồng chí được xem, sửa, rút lại sự đồng ý bất cứ lúc nào (soạn DULIEU). Khi đó hai bên trao đổi bằng văn bản như trước, không ảnh hưởng đến việc đánh giá báo cáo. Đề nghị không gửi tại đây văn bản mật, tài liệu nội bộ, giấy tờ tùy thân.',
     ].join('\n\n'),
   notice: (office: string, network: string) =>
@@ -28,7 +29,7 @@ export const linkingTexts = {
       '2. Mục đích: thông tin thời hạn báo cáo, nhiệm vụ, lịch kiểm tra; tiếp nhận số liệu; xác nhận thời điểm gửi; tổng hợp tình hình thực hiện. Không dùng vào mục đích khác, không chuyển cho bên khác.',
       `3. Loại dữ liệu: họ tên, chức vụ, cơ quan, số điện thoại đã khai báo, phân công, tài khoản ${network}, cách trao đổi đã chọn, nội dung và thời điểm trao đổi tại đây. Không thu thập dữ liệu cá nhân nhạy cảm; đề nghị không gửi giấy tờ tùy thân.`,
       '4. Người được xem: công chức phụ trách của cơ quan thường trực; thành viên đoàn kiểm tra trong phạm vi được phân công.',
-      '5. Thời hạn lưu: trong thời gian đồng chí được phân công và 12 tháng sau đó, sau đó được xóa. Số liệu báo cáo đã tiếp nhận là hồ sơ của cơ quan, được lưu theo quy định về lưu trữ.',
+      '5. Thời hạn lưu: trong thời gian đồng chí được phân công và 12 tháng sau đó, sau đó được xóa; riêng nội dung trao đổi được xóa sau 13 tháng. Số liệu báo cáo đã tiếp nhận là hồ sơ của cơ quan, được lưu theo quy định về lưu trữ.',
       '6. Quyền của đồng chí: được biết, đồng ý hoặc không đồng ý, rút lại sự đồng ý, xem, chỉnh sửa, nhận bản sao, đề nghị xóa hoặc hạn chế xử lý, phản đối, khiếu nại theo quy định. Soạn DULIEU để thực hiện; đề nghị được trả lời trong 02 ngày làm việc.',
       '7. Không đồng ý hoặc rút lại sự đồng ý: hai bên trao đổi bằng văn bản như trước, không ảnh hưởng đến việc đánh giá báo cáo.',
     ].join('\n'),
@@ -39,6 +40,9 @@ export const linkingTexts = {
     'Đã ghi nhận đồng chí không đồng ý. Nội dung trao đổi tại đây không được lưu lại; hai bên trao đổi bằng văn bản như trước. Nếu thay đổi ý kiến, đồng chí nhập lại mã kết nối khi mã còn hiệu lực.',
   alreadyLinked:
     'Tài khoản này đã được kết nối. Soạn DULIEU để xem dữ liệu đang lưu, TROGIUP để xem hướng dẫn.',
+
+  codeNotHere:
+    'Tài khoản này đã được kết nối nên mã không dùng ở đây; mã không được lưu lại và vẫn còn hiệu lực. Soạn TROGIUP để xem hướng dẫn.',
 
   linked: (facts: {
     name: string;
@@ -75,6 +79,8 @@ export const linkingTexts = {
     others: (reports: number) => `Ngoài ra còn ${count(reports)} báo cáo chưa gửi.`,
     draft: 'Số liệu đã nhập được giữ nguyên; soạn TIEP để nhập tiếp.',
     supplements: (requests: number) => `Đề nghị bổ sung đang chờ: ${count(requests)}.`,
+    visit: (team: string, time: string) => `${team} làm việc: ${time} (soạn LICH).`,
+    unanswered: (difficulties: number) => `Vướng mắc đang chờ trả lời: ${count(difficulties)}.`,
     tasks: (tasks: number) => `Nhiệm vụ chưa hoàn thành: ${count(tasks)} (soạn NHIEMVU).`,
   },
 

@@ -1,3 +1,5 @@
+import type { BudgetState } from './message-budget.ts';
+
 /** More than a person sends in a minute, pasting included; another bot that answers our answers does. */
 export const MOST_A_MINUTE = 30;
 
@@ -9,6 +11,10 @@ export interface Flood {
   floods: number;
   silentUntil: Date | null;
 }
+
+/** Whether an update is one of more than a person sends, or came into the silence after them. */
+export const isFlood = ({ silentUntil }: Flood, lastMinute: number, now: Date): boolean =>
+  lastMinute > MOST_A_MINUTE || (silentUntil !== null && now < silentUntil);
 
 /**
  * What is done with an update of a chat that has sent `lastMinute` of them within a minute: answered, answered for the
@@ -27,3 +33,14 @@ export function judgeFlood(
   const minutes = SILENCES_MINUTES[Math.min(floods, SILENCES_MINUTES.length) - 1] ?? 15;
   return { answer: 'last', after: { floods, silentUntil: new Date(now.getTime() + minutes * 60_000) } };
 }
+
+/**
+ * Answers a day that a chat gets which is nobody's account: a stranger enough to go wrong a few times, whoever has shown
+ * a right code enough to think it over, a group enough for everybody in it to ask.
+ */
+export const ANSWERS_A_DAY = { stranger: 10, proved: 30, group: 60 } as const;
+export type Nobody = keyof typeof ANSWERS_A_DAY;
+
+/** How many of them are left after `used` today; of a month that runs out strangers get none. */
+export const answersLeft = (who: Nobody, used: number, month: BudgetState): number =>
+  who === 'stranger' && month !== 'plenty' ? 0 : Math.max(0, ANSWERS_A_DAY[who] - used);

@@ -14,3 +14,12 @@ export const maybeCode = (typed: string): boolean => MAYBE_CODE.test(typed) && /
 
 /** Words that can be nothing but a code: where a question waits, "chọn số 1" answers it. */
 export const isCodeShaped = (typed: string): boolean => maybeCode(typed) && CODE.test(normalizeCode(typed));
+
+/** Eight letters and digits with at most two blanks, dashes or the like between one and the next, overlapping ones too. */
+const SHOWN = /(?<![0-9a-z])(?=((?:[0-9a-z][ \u00a0_.-]{0,2}){7}[0-9a-z])(?![0-9a-z]))/gi;
+
+/** What in a text may be a code to whoever reads it, normalized, each once. */
+export function codesIn(text: string): string[] {
+  const found = [...text.matchAll(SHOWN)].map(([, code = '']) => normalizeCode(code));
+  return [...new Set(found)].filter((code) => CODE.test(code) && /\d/.test(code));
+}

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Channel, SendOutcome } from '../channels/channel.ts';
 import { compose } from '../conversations/compose.ts';
 import { readCursor, type Cursor } from '../conversations/cursor.ts';
-import type { Outgoing } from '../conversations/message.ts';
+import { secondsFor, type Outgoing } from '../conversations/message.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import { holdsOffice } from '../domain/grants.ts';
 import type { Subject } from '../services/messages.ts';
@@ -19,6 +19,9 @@ export interface DispatchParts {
   /** The clock of back-off and leases; the database's own where none is given. */
   realNow?: () => Date;
 }
+
+/** Longer than any channel takes for a file that the network has from us by its address, and the words in its place. */
+const FILE_SECONDS = 45;
 
 export type Claimed = NonNullable<Awaited<ReturnType<Services['outbox']['claim']>>>;
 
@@ -40,7 +43,10 @@ export async function deliver(
   try {
     composed = await transact(async (services) => {
       const body = await bodyOf(parts, services, claimed, now());
-      return body && { body, place: await placeOf(channel, services, claimed) };
+      if (!body) return undefined;
+      const { length } = body.files;
+      if (length > 0) await services.outbox.extend(claimed, length * FILE_SECONDS, realNow?.());
+      return { body, place: await placeOf(channel, services, claimed) };
     });
   } catch (error) {
     // One message that cannot be worded must not hold up those behind it.
@@ -60,7 +66,12 @@ export async function deliver(
     choices: body.offers.map(({ label }) => label),
     files: body.files.map((file) => ({
       ...file,
-      read: () => transact(({ files }) => files.read(file.id)),
+      read: () =>
+        transact(async ({ files, outbox }) => {
+          const kept = await files.read(file.id);
+          if (kept) await outbox.extend(claimed, secondsFor(kept.size), realNow?.());
+          return kept;
+        }),
     })),
     ...(body.asksContact !== undefined && { asksContact: body.asksContact }),
   };
@@ -132,13 +143,18 @@ async function bodyOf(
   }
   // What nobody asked for is asked about again at every try: an hour of outage may have answered it.
   if (claimed.subject === null) {
-    if (!(await isCut(services, claimed))) return claimed.body as Body;
-    await services.outbox.markVoid(claimed, 'the account was cut');
+    if (!(await isAnothers(services, claimed))) return claimed.body as Body;
+    await services.outbox.markVoid(claimed, 'the chat is theirs no more');
     return undefined;
   }
   const person = claimed.personId === null ? undefined : await services.people.find(claimed.personId);
   if (!person) {
     await services.outbox.markVoid(claimed, 'nobody to tell');
+    return undefined;
+  }
+  const isReminder = claimed.kind === 'morning' || claimed.kind === 'last_call';
+  if (isReminder && person.preferences.reminders === 'off') {
+    await services.outbox.markVoid(claimed, 'reminders are off');
     return undefined;
   }
   const scope = await services.people.scope(person.id, now);
@@ -163,11 +179,14 @@ async function bodyOf(
   return body;
 }
 
-/** An answer to a chat that has been taken from its person meanwhile; a receipt is theirs to have all the same. */
-async function isCut(services: Services, { kind, personId, bot, chatId }: Claimed): Promise<boolean> {
+/**
+ * An answer to a chat that has been taken from its person meanwhile, and may be somebody else's by now; a receipt is
+ * theirs to have all the same.
+ */
+async function isAnothers(services: Services, { kind, personId, bot, chatId }: Claimed): Promise<boolean> {
   if (kind !== 'reply' || personId === null) return false;
   const account = await services.people.findAccount(bot, chatId);
-  return account?.personId === personId && account.state === 'cut';
+  return account?.personId !== personId || account.state === 'cut';
 }
 
 const CONFIRMS = /^(confirm|send|form[.]|decide|set_supplement)/;

@@ -1,5 +1,11 @@
-import { answerGroup, type GroupAction, type GroupReply } from '../conversations/groups.ts';
-import type { Content } from '../conversations/message.ts';
+import {
+  answerGroup,
+  coordinates,
+  type GroupAction,
+  type GroupReply,
+  type GroupTurn,
+} from '../conversations/groups.ts';
+import type { Content, InGroup } from '../conversations/message.ts';
 import { groupTexts } from '../conversations/texts-groups.ts';
 import type { Author } from '../domain/grants.ts';
 import type { Services } from '../services/services.ts';
@@ -10,7 +16,7 @@ interface Update {
   bot: string;
   chatId: string;
   content: Content;
-  group: { fromId: string };
+  group: InGroup;
 }
 
 /** What a queued message to a group holds: the same as to a person, with choices of its own. */
@@ -36,21 +42,37 @@ export async function handleGroup(
   const speaker = await speakerOf(services, bot, group.fromId, now);
   if (content.kind === 'moved') return services.groups.move(chat, content.to, now);
   if (content.kind === 'left') return services.groups.leave(chat, speaker?.id ?? null, now);
-  const heed = parts.heedsFloods ? await services.inbox.heed(update, now) : 'yes';
-  if (heed !== 'yes')
-    parts.log.warn({ bot, update: update.id }, 'a group sends more than it can be answered');
   const turn = { services, chat, speaker, hasButtons: parts.hasButtons(bot), now };
-  const reply =
-    heed === 'yes'
-      ? await answerGroup(turn, await lookUp(services, content, chat))
-      : heed === 'last' && (await services.groups.find(chat))
-        ? { text: groupTexts.tooMany }
-        : undefined;
+  const reply = (await services.groups.voidShown(group.codes ?? [], now))
+    ? { text: groupTexts.codeVoid }
+    : group.isTalk
+      ? undefined
+      : await answer(parts, turn, update);
   if (!reply) return;
   const body: GroupBody = { text: reply.text, offers: reply.offers ?? [], revision: null, files: [] };
   const edits =
     content.kind === 'press' && reply.edits && parts.canEdit?.(bot) === true ? content.message : undefined;
   await services.messages.reply({ ...chat, personId: null }, [{ kind: 'reply', body, edits }], now);
+}
+
+/** One answer, or none: the month's messages are not for whoever asks most. */
+async function answer(
+  { heedsFloods, log }: HandlerParts,
+  turn: GroupTurn,
+  { id, content }: Update,
+): Promise<GroupReply | undefined> {
+  const { services, chat, speaker, now } = turn;
+  const { inbox, groups } = services;
+  const heed = heedsFloods ? await inbox.heed(chat, now) : 'yes';
+  if (heed !== 'yes') {
+    log.warn({ bot: chat.bot, update: id }, 'a group sends more than it can be answered');
+    return heed === 'last' && (await groups.find(chat)) ? { text: groupTexts.tooMany } : undefined;
+  }
+  const reply = await answerGroup(turn, await lookUp(services, content, chat));
+  if (!reply || !heedsFloods || coordinates(speaker)) return reply;
+  const admitted = await inbox.admit(chat, 'group', await inbox.answersToday(chat, now), now);
+  if (admitted === 'no') return undefined;
+  return admitted === 'yes' ? reply : { ...reply, text: `${reply.text}\n${groupTexts.enoughToday}` };
 }
 
 /** A person who was cut off is nobody; so is, on this bot, who is linked on another. */

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { OfficeCalendar } from '../domain/calendar.ts';
+import { codesIn } from '../domain/link-code.ts';
 import type { Context, Speaker } from '../conversations/context.ts';
 import { readCursor, type Offer, type Reply } from '../conversations/cursor.ts';
 import { advance, type Heard } from '../conversations/engine.ts';
 import { greetStranger } from '../conversations/linking.ts';
 import type { Content, Payload } from '../conversations/message.ts';
+import { linkingTexts } from '../conversations/texts-linking.ts';
 import { texts } from '../conversations/texts.ts';
 import type { Services, Transact } from '../services/services.ts';
 import { handleGroup } from './handle-group.ts';
@@ -35,6 +37,8 @@ export interface Body {
   files: readonly { id: number; name: string }[];
   /** Offers to share the person's own phone; false: offers it no more. */
   asksContact?: boolean;
+  /** Holds a code: not kept once it was said. */
+  secret?: true;
 }
 
 type Taken = NonNullable<Awaited<ReturnType<Services['inbox']['take']>>>;
@@ -67,12 +71,19 @@ async function handle(parts: HandlerParts, services: Services, update: Taken, no
   const { group, ...content } = update.payload as Payload;
   if (group) return handleGroup(parts, services, { ...update, content, group }, now);
   const account = await accountOf(services, update);
-  if (!account) await services.inbox.markStranger(update.id);
+  await (account
+    ? services.inbox.markSpoken(update.id, account.personId)
+    : services.inbox.markStranger(update.id));
   const heed = parts.heedsFloods ? await services.inbox.heed(update, now) : 'yes';
   if (heed !== 'yes') {
     parts.log.warn({ bot, update: update.id }, 'a chat sends more than a person can');
-    const replies =
-      heed === 'last' ? [{ kind: 'reply' as const, body: bodyOf({ text: texts.tooMany }, null) }] : [];
+    await discardFile(services, content);
+    // Who gets no answers anyway need not be told that none will come.
+    const used = account ? 0 : await services.inbox.answersToday(update, now);
+    const isTold =
+      heed === 'last' &&
+      (account !== undefined || (await services.inbox.admit(update, 'stranger', used, now)) !== 'no');
+    const replies = isTold ? [{ kind: 'reply' as const, body: bodyOf({ text: texts.tooMany }, null) }] : [];
     await services.messages.reply({ bot, chatId, personId: null }, replies, now);
     return;
   }
@@ -84,6 +95,13 @@ async function handle(parts: HandlerParts, services: Services, update: Taken, no
   if (account.state === 'unreachable') await services.people.setAccountState(bot, chatId, 'active');
 
   const { personId } = account;
+  if (await services.linking.isLive(codesOf(content), now)) {
+    await services.inbox.blank(update.id);
+    const body = bodyOf({ text: linkingTexts.codeNotHere }, null);
+    await services.messages.reply({ bot, chatId, personId }, [{ kind: 'reply', body }], now);
+    return;
+  }
+  if (content.kind === 'start') await services.inbox.blank(update.id);
   const speaker = await speakerOf(services, personId, now);
   const { language, findUnits, unitName } = await parts.understanding.of(services, speaker.jurisdictionId);
   const context: Context = {
@@ -98,7 +116,12 @@ async function handle(parts: HandlerParts, services: Services, update: Taken, no
     unitName,
   };
   const cursor = readCursor(await services.inbox.readCursor(personId));
-  const turn = await advance(context, language, cursor, await lookUp(services, content, { bot, chatId }));
+  const turn = await advance(
+    context,
+    language,
+    cursor,
+    await lookUp(services, content, { bot, chatId, personId }),
+  );
   await services.inbox.writeCursor(personId, turn.cursor, now);
   const pressed = content.kind === 'press' && parts.canEdit?.(bot) === true ? content.message : undefined;
   const replies = turn.replies.map((reply) => ({
@@ -128,11 +151,19 @@ async function handleStranger(
 ): Promise<void> {
   // Being added to a group or removed from it is not somebody speaking.
   if (content.kind === 'left' || content.kind === 'returned') return;
+  await discardFile(services, content);
+  const used = parts.heedsFloods ? await services.inbox.answersToday({ bot, chatId }, now) : undefined;
   const stranger = { services, bot, chatId, hasButtons: parts.hasButtons(bot), now };
-  const heard = await lookUp(services, content, { bot, chatId });
-  const { personId, forget, farewell, ...reply } = await greetStranger(stranger, heard);
+  const heard = await lookUp(services, content, { bot, chatId, personId: null });
+  const { personId, forget, farewell, isProved, ...reply } = await greetStranger(stranger, heard);
   if (forget === 'this') await services.inbox.blank(id);
   if (forget === 'all') await services.inbox.blankStranger({ bot, chatId });
+  // Whoever is linked now is no stranger; of who declines nothing is kept, no count either.
+  const isCounted = used !== undefined && personId === null && forget !== 'all';
+  const who = isProved ? 'proved' : 'stranger';
+  const admitted = isCounted ? await services.inbox.admit({ bot, chatId }, who, used, now) : 'yes';
+  if (admitted === 'no') return;
+  if (admitted === 'last') reply.text = `${reply.text}\n\n${linkingTexts.enoughToday}`;
   await services.messages.reply(
     { bot, chatId, personId },
     [{ kind: 'reply', body: bodyOf(reply, null) }],
@@ -141,15 +172,28 @@ async function handleStranger(
   if (farewell) await services.messages.takeLeave(farewell.chats, farewell.text, now);
 }
 
-/** A pressed button names a message; what it offered stands in that message's row, if it is of this chat. */
+/** A file that was had for nothing: whoever sent it gets no answer to it. */
+async function discardFile({ files }: Services, content: Content): Promise<void> {
+  if (content.kind === 'file' && content.kept !== undefined) await files.discard(content.kept);
+}
+
+/** What may be a code in a chat that is somebody's already. */
+const codesOf = (content: Content): readonly string[] =>
+  content.kind === 'start' ? [content.code] : content.kind === 'text' ? codesIn(content.text) : [];
+
+/**
+ * A pressed button names a message; what it offered stands in that message's row, if it was said in this chat to whom
+ * it belongs now. What nobody was told by name is the question of consent, which harms nobody.
+ */
 async function lookUp(
   services: Services,
   content: Content,
-  chat: { bot: string; chatId: string },
+  chat: { bot: string; chatId: string; personId: number | null },
 ): Promise<Heard> {
   if (content.kind !== 'press') return content;
   const row = await services.messages.find(content.message);
-  const isHere = row?.bot === chat.bot && row.chatId === chat.chatId;
+  const isTheirs = row?.personId === null || row?.personId === chat.personId;
+  const isHere = row?.bot === chat.bot && row.chatId === chat.chatId && isTheirs;
   const body = isHere ? (row.body as Body | null) : null;
   return { kind: 'pressed', offer: body?.offers[content.choice], revision: body?.revision ?? null };
 }
@@ -168,8 +212,15 @@ async function speakerOf(services: Services, personId: number, now: Date): Promi
 }
 
 function bodyOf(reply: Reply, revision: number | null): Body {
-  const { text, offers = [], files = [], asksContact } = reply;
-  return { text, offers, revision, files, ...(asksContact !== undefined && { asksContact }) };
+  const { text, offers = [], files = [], asksContact, secret } = reply;
+  return {
+    text,
+    offers,
+    revision,
+    files,
+    ...(asksContact !== undefined && { asksContact }),
+    ...(secret && { secret }),
+  };
 }
 
 async function setBack(parts: HandlerParts, update: Taken, error: unknown, now: Date): Promise<void> {
@@ -186,8 +237,11 @@ async function setBack(parts: HandlerParts, update: Taken, error: unknown, now: 
     // Nobody in a group waits for an answer of their own.
     if ((update.payload as Payload).group) return;
     const account = await services.people.findAccount(bot, chatId);
-    if (!account || account.state === 'cut') await services.inbox.markStranger(update.id);
-    const to = { bot, chatId, personId: account?.personId ?? null };
+    const personId = !account || account.state === 'cut' ? null : account.personId;
+    await (personId === null
+      ? services.inbox.markStranger(update.id)
+      : services.inbox.markSpoken(update.id, personId));
+    const to = { bot, chatId, personId };
     await services.messages.reply(to, [{ kind: 'reply', body: bodyOf({ text: texts.apology }, null) }], now);
   });
 }

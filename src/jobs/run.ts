@@ -101,7 +101,8 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   function runFetcher(channel: Channel): Promise<void> {
     if (!channel.fetchFile) return Promise.resolve();
     const fetchOne = async (): Promise<boolean> => {
-      const isFetched = await fetchNext({ transact, channel, log, now, realNow: () => new Date() });
+      const realNow = (): Date => new Date();
+      const isFetched = await fetchNext({ transact, channel, log, now, realNow, heedsFloods: true });
       if (isFetched) inbox.poke();
       return isFetched;
     };

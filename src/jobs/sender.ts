@@ -1,5 +1,6 @@
 import type { Channel } from '../channels/channel.ts';
 import { deliver, type Claimed, type Dispatched, type DispatchParts } from './dispatch.ts';
+import type { Body } from './handle.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { Wake } from './wake.ts';
 
@@ -30,7 +31,7 @@ interface SenderTiming {
 const TIMING: SenderTiming = { hold: 8_000, heartbeat: 2_500, standBy: 1_500, idle: 1_000 };
 /** A hold is trusted for this share of it: what is begun then has been claimed, and nobody else takes it while it lasts. */
 const TRUSTED = 0.875;
-/** Messages of one bot on their way at once, each to a chat of its own. */
+/** Messages of one bot on their way at once, each to a chat of its own; as many with files, which take their time. */
 const AT_ONCE = 12;
 /** The longest pause after failures of the network, in seconds: its return is noticed within it. */
 const LONGEST_PAUSE_S = 30;
@@ -46,6 +47,7 @@ export async function runSender(
   const timing = { ...TIMING, ...parts.timing };
   const pace = channel.pace && createPace(channel.pace, uptime);
   const onTheWay = new Set<Promise<void>>();
+  let uploads = 0;
   let hold: { fence: number; trustedUntil: number } | undefined;
   let askAgainAt = 0;
   let silentUntil = 0;
@@ -68,7 +70,8 @@ export async function runSender(
     if (!hold) return timing.standBy;
     const silence = silentUntil - uptime();
     if (silence > 0) return Math.min(silence, timing.heartbeat);
-    if (onTheWay.size >= (failures > 0 ? 1 : AT_ONCE)) return timing.idle;
+    const others = onTheWay.size - uploads;
+    if (others >= (failures > 0 ? 1 : AT_ONCE) || uploads >= AT_ONCE) return timing.idle;
     const allowance = pace?.allowance() ?? { onlyReplies: false, resting: [] };
     if ('inMs' in allowance) return allowance.inMs;
     const { fence } = hold;
@@ -77,8 +80,11 @@ export async function runSender(
     );
     if (!claimed) return restMs(pace, allowance.onlyReplies) ?? timing.idle;
     pace?.take(claimed.chatId);
+    const files = carriesFiles(claimed) ? 1 : 0;
+    uploads += files;
     const sending = send(claimed).finally(() => {
       onTheWay.delete(sending);
+      uploads -= files;
       wake.poke();
     });
     onTheWay.add(sending);
@@ -112,7 +118,7 @@ export async function runSender(
       parts.observe?.(channel.bot, outcome.kind, (uptime() - startedAt) / 1000);
       if (outcome.kind === 'sent' && outcome.messages !== undefined)
         pace?.take(claimed.chatId, outcome.messages - 1);
-      await heed(outcome);
+      await heed(outcome, claimed);
     } catch (error) {
       // The claim ends by itself; the message is then taken up again.
       log.error({ err: error, message: claimed.id, bot: channel.bot }, 'a message could not be recorded');
@@ -120,15 +126,19 @@ export async function runSender(
   }
 
   /** What an outcome means for all that waits behind it. */
-  async function heed(outcome: Dispatched): Promise<void> {
+  async function heed(outcome: Dispatched, claimed: Claimed): Promise<void> {
     if (outcome.kind === 'sent') failures = 0;
     if (outcome.kind !== 'later') return;
+    // A file that does not get through tells nothing of what others have to say.
+    if (outcome.afterSeconds === null && carriesFiles(claimed)) return;
     failures += 1;
     const seconds = outcome.afterSeconds ?? Math.min(LONGEST_PAUSE_S, 2 ** (failures - 1));
     silentUntil = Math.max(silentUntil, uptime() + seconds * 1000);
     if (outcome.afterSeconds !== null) await transact(({ outbox }) => outbox.silence(channel.bot, seconds));
   }
 }
+
+const carriesFiles = ({ body }: Claimed): boolean => ((body as Body | null)?.files ?? []).length > 0;
 
 /** A chat that rests, or tokens kept for answers, may be all that holds a message back. */
 function restMs(pace: Pace | undefined, onlyReplies: boolean): number | undefined {

@@ -35,10 +35,17 @@ export async function tick({ transact, log }: TickParts, now: Date): Promise<voi
       const days = await services.time.claim(`tick.${name}`, now);
       return days && dayOf(days.after) < dayOf(days.until) ? work(services) : 0;
     });
-  // Once a day, in rounds that hold nobody up: what strangers said, and who has had no role for a year.
+  // In rounds that hold nobody up, however much came in.
+  const passed = async (): Promise<number> => {
+    let removed = 0;
+    for (let last = -1; last !== 0; removed += last)
+      last = await step('files', ({ files }) => files.removePassed(now));
+    return removed;
+  };
+  // Once a day, in rounds that hold nobody up: what strangers said, who has had no role for a year, and old words.
   const forget = async (): Promise<number> => {
     const round = async ({ inbox, erasure }: Services): Promise<number> =>
-      (await inbox.forgetStrangers(now)) + (await erasure.forgetPassed(now));
+      (await inbox.forgetStrangers(now)) + (await erasure.forgetPassed(now)) + (await erasure.forgetOld(now));
     let forgotten = await daily('forget', round);
     for (let last = forgotten; last > 0; forgotten += last) last = await step('forget', round);
     return forgotten;
@@ -47,7 +54,7 @@ export async function tick({ transact, log }: TickParts, now: Date): Promise<voi
     digests: span.digests,
     extended: await daily('extend', ({ registry }) => registry.extend(now)),
     windows: await daily('windows', ({ visitWindows }) => visitWindows.announceWindows(now)),
-    passedFiles: await daily('files', ({ files }) => files.removePassed(now)),
+    passedFiles: await passed(),
     overdue: await step('overdue', ({ approvals }) => approvals.proposeOverdue(now)),
     warned: await step('budgets', ({ delivery }) => delivery.warnOfBudgets(now)),
     forgotten: await forget(),

@@ -1,8 +1,10 @@
 import type { Author } from '../domain/grants.ts';
+import { dayOf } from '../domain/office-time.ts';
 import { DEFAULT_POLICY } from '../domain/reminder-policy.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as difficulties from '../store/difficulties.ts';
+import * as people from '../store/people.ts';
 import type { Environment } from './environment.ts';
 import { createMessages } from './messages.ts';
 import { createTelling, type Told } from './telling.ts';
@@ -20,6 +22,8 @@ export function createDifficulties(db: Db, env: Environment) {
     find: (id: number) => difficulties.findById(db, id),
     open: (coordinatorUnitIds: readonly number[], limit = 20) =>
       difficulties.listOpen(db, coordinatorUnitIds, limit),
+    /** Questions of these units that wait for an answer. */
+    countUnanswered: (unitIds: readonly number[]) => difficulties.countUnanswered(db, unitIds),
     countOpen: (coordinatorUnitIds: readonly number[]) => difficulties.countOpen(db, coordinatorUnitIds),
 
     async ask(
@@ -63,17 +67,23 @@ export function createDifficulties(db: Db, env: Environment) {
         subject: 'difficulty',
         subjectId: difficulty.id,
       });
+      const readers = await answered(difficulty, now);
       const { unreached } = await messages.tell(
-        [
-          {
-            personId: difficulty.askedBy,
-            key: `difficulty:${difficulty.id}:answer`,
-            subject: { about: 'difficulty_answered', difficulty: difficulty.id },
-          },
-        ],
+        readers.map((personId) => ({
+          personId,
+          key: `difficulty:${difficulty.id}:answer:${personId}`,
+          subject: { about: 'difficulty_answered', difficulty: difficulty.id } as const,
+        })),
         now,
       );
-      return { kind: 'done', difficulty, reached: unreached.length === 0 };
+      return { kind: 'done', difficulty, reached: unreached.length < readers.length };
     },
   };
+
+  /** The one who asked; where they no longer speak for the unit, its focal officers. */
+  async function answered({ askedBy, unitId }: difficulties.DifficultyView, now: Date): Promise<number[]> {
+    const { ownUnits } = await people.scopeOf(db, askedBy, dayOf(now));
+    if (ownUnits.includes(unitId)) return [askedBy];
+    return (await people.holders(db, [unitId], ['focal'], dayOf(now))).map(({ personId }) => personId);
+  }
 }

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../domain/day.ts';
 import type { Author } from '../domain/grants.ts';
-import { dayOf } from '../domain/office-time.ts';
+import { dayOf, momentOf } from '../domain/office-time.ts';
+import { normalizePhone, phoneSpellings } from '../domain/phone.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as requests from '../store/erasure-requests.ts';
@@ -21,6 +22,11 @@ const ANSWERED_WITHIN = 2;
 const KEPT_DAYS = 365;
 /** People forgotten in one go. */
 const FORGOTTEN_AT_ONCE = 50;
+/** How long words are kept, though not what they brought about: thirteen months. */
+const WORDS_DAYS = 396;
+const WORDS_AT_ONCE = 1_000;
+/** What is shorter stands in too many words that name nobody. */
+const SHORTEST_NAME = 4;
 
 export interface PendingErasure {
   id: number;
@@ -30,8 +36,20 @@ export interface PendingErasure {
   answerBy: Day;
 }
 
+interface Chat {
+  bot: string;
+  chatId: string;
+}
+
 export type Decision =
-  | { kind: 'granted'; personId: number; chats: { bot: string; chatId: string }[] }
+  | {
+      kind: 'granted';
+      personId: number;
+      /** Where a last word may be said. */
+      chats: Chat[];
+      /** Whose present dialogue names the person. */
+      dialogues: number[];
+    }
   | { kind: 'declined'; personId: number }
   | { kind: 'already_done' }
   /** Nobody decides on their own wish. */
@@ -59,11 +77,16 @@ export function createErasure(db: Db, env: Environment) {
   async function bodiesOf(personId: number, now: Date): Promise<number[]> {
     const person = await people.findById(db, personId);
     if (!person) return [];
-    return overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person.jurisdictionId);
+    return overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person);
   }
 
-  /** Chats in which a last word may be said, read before they are erased. */
-  async function erase(personId: number, now: Date): Promise<{ bot: string; chatId: string }[]> {
+  /** Chats in which a last word may be said and how the person was named, read before they are erased. */
+  async function erase(
+    personId: number,
+    now: Date,
+  ): Promise<{ chats: Chat[]; jurisdictionId: number; spellings: string[] }> {
+    const person = await people.findById(db, personId);
+    if (!person) throw new Error(`no person ${personId} to erase`);
     const account = await people.reachableAccount(db, personId);
     const held = await people.listGrants(db, personId, dayOf(now));
     const unitIds = held.flatMap(({ unitId }) => unitId ?? []);
@@ -73,7 +96,11 @@ export function createErasure(db: Db, env: Environment) {
     await linkCodes.removeOf(db, personId);
     await personalData.eraseChats(db, personId, BLANK);
     await personalData.erasePerson(db, personId, ERASED_NAME, now);
-    return account ? [{ bot: account.bot, chatId: account.chatId }] : [];
+    return {
+      chats: account ? [{ bot: account.bot, chatId: account.chatId }] : [],
+      jurisdictionId: person.jurisdictionId,
+      spellings: spellingsOf(person),
+    };
   }
 
   return {
@@ -150,7 +177,11 @@ export function createErasure(db: Db, env: Environment) {
       const state = reason === null ? 'granted' : 'declined';
       await requests.update(db, request, { state, reason, decidedBy: by.id, decidedAt: now });
       await logged(reason === null ? 'erasure.grant' : 'erasure.decline', personId, by.id, now);
-      if (reason === null) return { kind: 'granted', personId, chats: await erase(personId, now) };
+      if (reason === null) {
+        const { chats, jurisdictionId, spellings } = await erase(personId, now);
+        const dialogues = await personalData.eraseMentions(db, jurisdictionId, spellings, BLANK);
+        return { kind: 'granted', personId, chats, dialogues };
+      }
       const subject = { about: 'erasure_declined', request } as const;
       await messages.tell([{ personId, key: `erasure:${request}:declined`, subject }], now);
       return { kind: 'declined', personId };
@@ -159,13 +190,31 @@ export function createErasure(db: Db, env: Environment) {
     /** Forgets some of those whose last role ended a year ago, and what was on its way to people just erased; how many. */
     async forgetPassed(now: Date): Promise<number> {
       const passed = await personalData.listPassed(db, addDays(dayOf(now), -KEPT_DAYS), FORGOTTEN_AT_ONCE);
+      const named = new Map<number, string[]>();
       for (const id of passed) {
         await people.lock(db, id);
-        await erase(id, now);
+        const { jurisdictionId, spellings } = await erase(id, now);
+        named.set(jurisdictionId, [...(named.get(jurisdictionId) ?? []), ...spellings]);
         await logged('erasure.time_over', id, null, now);
       }
+      // Every row is looked through: once for all of them.
+      for (const [jurisdictionId, spellings] of named)
+        await personalData.eraseMentions(db, jurisdictionId, spellings, BLANK);
       await personalData.eraseLeftOver(db, new Date(now.getTime() - 3 * 86_400_000));
       return passed.length;
     },
+
+    /** Forgets some of what was said on either side longer ago than anybody needs it; how many rows. */
+    forgetOld: (now: Date): Promise<number> =>
+      personalData.eraseOld(db, momentOf(addDays(dayOf(now), -WORDS_DAYS)), WORDS_AT_ONCE, BLANK),
   };
+}
+
+/** How somebody's name and telephone number may stand in what others typed: capitals, small letters, without accents. */
+function spellingsOf({ name, phone }: people.PersonRow): string[] {
+  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+  const names = [name, name.toLowerCase(), name.toUpperCase(), plain.toLowerCase()];
+  const normal = phone === null ? undefined : normalizePhone(phone);
+  const phones = phone === null ? [] : [phone, ...(normal === undefined ? [] : phoneSpellings(normal))];
+  return [...new Set([...names, ...phones])].filter((one) => one.length >= SHORTEST_NAME);
 }

@@ -1,6 +1,5 @@
 import { addDays, mondayOf, type Day } from '../domain/day.ts';
 import type { Author, Scope } from '../domain/grants.ts';
-import { normalizeCode } from '../domain/link-code.ts';
 import { dayOf, momentOf } from '../domain/office-time.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
@@ -95,15 +94,17 @@ export function createGroups(db: Db, env: Environment) {
       };
     },
 
-    /** A code that everybody has read is nobody's proof any more: whether one of these was still good. */
+    /** A code that everybody has read is nobody's proof any more: whether one of these, normalized, was still good. */
     async voidShown(codes: readonly string[], now: Date): Promise<boolean> {
       let found = false;
-      for (const shown of codes) {
-        const known = await linkCodes.findByHash(db, env.hash(normalizeCode(shown)));
-        if (!known) continue;
+      const known = await linkCodes.listByHash(
+        db,
+        codes.map((code) => env.hash(code)),
+      );
+      for (const { id, personId } of known) {
         // The person first, then the code: it may be typed in a private chat at the same moment.
-        await people.lock(db, known.personId);
-        const code = await linkCodes.findById(db, known.id);
+        await people.lock(db, personId);
+        const code = await linkCodes.findById(db, id);
         if (!code || code.usedAt || code.expiresAt <= now) continue;
         await linkCodes.retire(db, code.personId, now);
         await changeLog.append(db, {

@@ -4,10 +4,10 @@ import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as dueReports from '../store/due-reports.ts';
 import * as linkCodes from '../store/link-codes.ts';
-import * as messages from '../store/messages.ts';
 import * as people from '../store/people.ts';
 import * as reminders from '../store/reminders.ts';
 import * as units from '../store/units.ts';
+import * as messages from '../store/waiting-messages.ts';
 import type { Environment } from './environment.ts';
 import { createMessages } from './messages.ts';
 import { createPeople } from './people.ts';
@@ -31,6 +31,8 @@ export type HandedOver =
       chats: { bot: string; chatId: string }[];
       /** The successor has an account a message could go to. */
       isReached: boolean;
+      /** Messages that wait until the successor has an account. */
+      waiting: number;
     }
   /** Somebody else has handed over already, or the successor is no longer there. */
   | { kind: 'changed_meanwhile' }
@@ -62,12 +64,11 @@ export function createHandOver(db: Db, env: Environment) {
       const chats = held ? [{ bot: held.bot, chatId: held.chatId }] : [];
       await reminders.handOn(db, unitId, from, personId);
       const account = await people.reachableAccount(db, personId);
+      let waiting = 0;
       if (isCutOff) {
         // Who has been told as an officer of the unit all along would hear it twice.
-        if (account && !wasFocal) {
-          const { bot, chatId } = account;
-          await messages.handOn(db, from, { personId, bot, chatId });
-        }
+        const handedOn = wasFocal ? 0 : await messages.handOn(db, from, { personId, account });
+        if (!account) waiting = handedOn;
         await messages.voidOfPerson(db, from, 'handed over');
         await people.cutAccounts(db, from);
         await linkCodes.retire(db, from, now);
@@ -85,7 +86,7 @@ export function createHandOver(db: Db, env: Environment) {
       const key = `handed_over:${unitId}:${from}:${personId}:${now.toISOString()}`;
       const news = { personId, key, subject: { about: 'handed_over', unit: unitId } as const };
       const { unreached } = await createMessages(db, env).tell([news], now);
-      return { kind: 'done', personId, isCutOff, chats, isReached: unreached.length === 0 };
+      return { kind: 'done', personId, isCutOff, chats, isReached: unreached.length === 0, waiting };
     },
   };
 

@@ -1,10 +1,13 @@
-import { judgeFlood } from '../domain/flood.ts';
+import { answersLeft, isFlood, judgeFlood, type Nobody } from '../domain/flood.ts';
+import { dayOf } from '../domain/office-time.ts';
 import type { Db } from '../store/connect.ts';
 import * as dialogues from '../store/dialogue.ts';
 import * as incoming from '../store/incoming.ts';
 import { storable } from '../store/json.ts';
 import * as linkCodes from '../store/link-codes.ts';
 import * as personalData from '../store/personal-data.ts';
+import type { Environment } from './environment.ts';
+import { budgetOf } from './message-budgets.ts';
 
 /** Tries before an update is set aside for a person to look at. */
 const TRIES = 3;
@@ -20,7 +23,7 @@ const FETCH_PAUSE_MS = 5_000;
 /** In place of words that are not to be kept. */
 export const BLANK = { kind: 'other' } as const;
 
-export function createInbox(db: Db) {
+export function createInbox(db: Db, env: Environment) {
   return {
     /** Stores an update as it came; false where the network has sent it before. */
     store: (
@@ -64,14 +67,43 @@ export function createInbox(db: Db) {
     /** The next update to handle, held for this transaction. */
     take: (bots: readonly string[]) => incoming.take(db, bots),
 
+    /** Whether an update came among more than a person sends, or into the silence after them. */
+    async isOfFlood({ bot, chatId, receivedAt }: incoming.IncomingRow): Promise<boolean> {
+      const before = new Date(receivedAt.getTime() - MINUTE_MS);
+      const count = await incoming.countOfChat(db, bot, chatId, before, receivedAt);
+      const guard = await linkCodes.readGuard(db, bot, chatId);
+      return isFlood({ floods: 0, silentUntil: guard?.silentUntil ?? null }, count, receivedAt);
+    },
+
     /** Whether an update is answered: a chat that sends more than a person can is left alone for a while. */
     async heed({ bot, chatId }: { bot: string; chatId: string }, now: Date): Promise<'yes' | 'last' | 'no'> {
       const guard = await linkCodes.readGuard(db, bot, chatId);
       const lastMinute = await incoming.countOfChat(db, bot, chatId, new Date(now.getTime() - MINUTE_MS));
       const before = { floods: guard?.floods ?? 0, silentUntil: guard?.silentUntil ?? null };
       const judged = judgeFlood(before, lastMinute, now);
-      if (judged.answer === 'last') await linkCodes.writeGuard(db, { bot, chatId, ...judged.after });
+      if (judged.answer === 'last') {
+        const answers = answersOn(guard, now);
+        await linkCodes.writeGuard(db, { bot, chatId, ...judged.after, answers, touchedAt: now });
+      }
       return judged.answer;
+    },
+
+    /** Answers given on this day of the office to a chat that is nobody's account. */
+    async answersToday({ bot, chatId }: { bot: string; chatId: string }, now: Date): Promise<number> {
+      return answersOn(await linkCodes.readGuard(db, bot, chatId), now);
+    },
+
+    /** Whether such a chat is given one more, after `used` of them today; counted where it is. */
+    async admit(
+      { bot, chatId }: { bot: string; chatId: string },
+      who: Nobody,
+      used: number,
+      now: Date,
+    ): Promise<'yes' | 'last' | 'no'> {
+      const left = answersLeft(who, used, await budgetOf(db, env, bot, now));
+      if (left === 0) return 'no';
+      await linkCodes.writeGuard(db, { bot, chatId, answers: used + 1, touchedAt: now });
+      return left === 1 ? 'last' : 'yes';
     },
 
     markHandled: (id: number) => incoming.update(db, id, { state: 'handled' }),
@@ -83,6 +115,9 @@ export function createInbox(db: Db) {
       return incoming.setAside(db, id);
     },
 
+    /** Whose words an update holds: the chat may be another's one day. */
+    markSpoken: (id: number, personId: number) => incoming.update(db, id, { personId }),
+
     /** The update is of a chat nobody is linked to. */
     markStranger: (id: number) => incoming.update(db, id, { ofStranger: true }),
 
@@ -93,16 +128,20 @@ export function createInbox(db: Db) {
     blankStranger: ({ bot, chatId }: { bot: string; chatId: string }) =>
       incoming.blankStranger(db, bot, chatId, BLANK),
 
-    /** Forgets some of what was said to and by chats nobody was linked to a day ago; how much. */
+    /** Forgets some of what was said to and by chats nobody was linked to a day ago, and what guarded them; how much. */
     async forgetStrangers(now: Date): Promise<number> {
       const before = new Date(now.getTime() - DAY_MS);
       const heard = await incoming.removeOfStrangers(db, before, FORGOTTEN_AT_ONCE);
       const counted = new Date(now.getTime() - COUNTED_DAYS * DAY_MS);
       const said = await personalData.forgetOfNobody(db, before, counted, FORGOTTEN_AT_ONCE);
-      return heard + said;
+      await linkCodes.endAwaited(db, now, before);
+      return heard + said + (await linkCodes.removeIdleGuards(db, now, before, FORGOTTEN_AT_ONCE));
     },
 
     readCursor: (personId: number) => dialogues.read(db, personId),
     writeCursor: (personId: number, cursor: unknown, now: Date) => dialogues.write(db, personId, cursor, now),
   };
 }
+
+const answersOn = (guard: linkCodes.GuardRow | undefined, now: Date): number =>
+  guard?.touchedAt && dayOf(guard.touchedAt) === dayOf(now) ? guard.answers : 0;

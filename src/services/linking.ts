@@ -2,17 +2,22 @@ import { holdsOffice } from '../domain/grants.ts';
 import { normalizeCode } from '../domain/link-code.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { normalizePhone, phoneSpellings } from '../domain/phone.ts';
+import { DEFAULT_POLICY } from '../domain/reminder-policy.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as linkCodes from '../store/link-codes.ts';
 import * as messages from '../store/messages.ts';
 import * as people from '../store/people.ts';
+import * as waiting from '../store/waiting-messages.ts';
 import type { Environment } from './environment.ts';
+import { nextOfficeMoment } from './messages.ts';
 import { overseersOf } from './overseers.ts';
 
 /** Wrong codes in one chat before it must wait. */
 const WRONG_CODES = 5;
 const LOCK_MINUTES = 15;
+/** Codes looked for in one message. */
+const MOST_CODES = 10;
 
 export interface Chat {
   bot: string;
@@ -64,7 +69,7 @@ export function createLinking(db: Db, env: Environment) {
     const guard = await linkCodes.readGuard(db, bot, chatId);
     const wrongCodes = (guard?.lockedUntil ? 0 : (guard?.wrongCodes ?? 0)) + 1;
     const until = wrongCodes >= WRONG_CODES ? new Date(now.getTime() + LOCK_MINUTES * 60_000) : null;
-    await linkCodes.writeGuard(db, { bot, chatId, wrongCodes, lockedUntil: until });
+    await linkCodes.writeGuard(db, { bot, chatId, wrongCodes, lockedUntil: until, touchedAt: now });
     return until ? { kind: 'locked', until } : { kind, triesLeft: WRONG_CODES - wrongCodes };
   }
 
@@ -74,7 +79,12 @@ export function createLinking(db: Db, env: Environment) {
     if (!person || person.erasedAt) return { kind: 'expired' };
     if (person.consentedAt) return link(chat, personId, codeId, now);
     // Wrong codes stay counted until the chat is linked: one good code must not buy more guesses.
-    await linkCodes.writeGuard(db, { ...chat, awaitsPersonId: personId, awaitsCodeId: codeId });
+    await linkCodes.writeGuard(db, {
+      ...chat,
+      awaitsPersonId: personId,
+      awaitsCodeId: codeId,
+      touchedAt: now,
+    });
     return { kind: 'asks_consent', personId };
   }
 
@@ -94,6 +104,8 @@ export function createLinking(db: Db, env: Environment) {
       linkedAt: now,
     });
     for (const before of replaced) await messages.redirect(db, before, { bot, chatId });
+    const opening = nextOfficeMoment(now, DEFAULT_POLICY, env.calendar);
+    await waiting.release(db, personId, { bot, chatId }, opening);
     await linkCodes.writeGuard(db, {
       bot,
       chatId,
@@ -101,6 +113,7 @@ export function createLinking(db: Db, env: Environment) {
       lockedUntil: null,
       awaitsPersonId: null,
       awaitsCodeId: null,
+      touchedAt: now,
     });
     await changeLog.append(db, {
       at: now,
@@ -117,6 +130,15 @@ export function createLinking(db: Db, env: Environment) {
     /** Whose consent is awaited in a chat; undefined: nobody's. */
     async awaited({ bot, chatId }: Chat): Promise<number | undefined> {
       return (await linkCodes.readGuard(db, bot, chatId))?.awaitsPersonId ?? undefined;
+    },
+
+    /** Whether one of these could still link somebody. */
+    async isLive(typed: readonly string[], now: Date): Promise<boolean> {
+      for (const one of typed.slice(0, MOST_CODES)) {
+        const code = await findCode(one);
+        if (code && !code.usedAt && code.expiresAt > now) return true;
+      }
+      return false;
     },
 
     /** A code was typed in a chat nobody is linked to. It stays good until somebody is linked by it. */
@@ -167,13 +189,13 @@ export function createLinking(db: Db, env: Environment) {
         });
         return linked;
       }
-      await linkCodes.writeGuard(db, { ...chat, awaitsPersonId: null, awaitsCodeId: null });
+      await notAsked(chat, now);
       return { kind: refusal };
     },
 
     /** Nothing is kept of who does not agree; their code stays good, they may think again. */
     async decline(chat: Chat, now: Date): Promise<void> {
-      await linkCodes.writeGuard(db, { ...chat, awaitsPersonId: null, awaitsCodeId: null });
+      await notAsked(chat, now);
       await linkCodes.dropIdleGuard(db, chat.bot, chat.chatId, now);
     },
 
@@ -181,9 +203,14 @@ export function createLinking(db: Db, env: Environment) {
     async offices(personId: number, now: Date): Promise<number[]> {
       const person = await people.findById(db, personId);
       if (!person) return [];
-      return overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person.jurisdictionId);
+      return overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person);
     },
   };
+
+  /** Nobody's consent is awaited in the chat any more. */
+  function notAsked(chat: Chat, now: Date): Promise<void> {
+    return linkCodes.writeGuard(db, { ...chat, awaitsPersonId: null, awaitsCodeId: null, touchedAt: now });
+  }
 
   async function mayComeByPhone(personId: number, now: Date): Promise<boolean> {
     await people.lock(db, personId);

@@ -131,7 +131,7 @@ async function concernOf(db: Db, subject: OfOneUnit): Promise<Concern | undefine
 async function overseesPerson(db: Db, scope: Scope, personId: number, now: Date): Promise<boolean> {
   const person = await people.findById(db, personId);
   if (!person || person.erasedAt) return false;
-  const bodies = await overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person.jurisdictionId);
+  const bodies = await overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person);
   return bodies.some((body) => scope.coordinates.includes(body));
 }
 

@@ -24,7 +24,7 @@ const TRIES = 8;
 /** A message this process has claimed; attempts and fence tell it from one who claimed it before. */
 type Claimed = Pick<
   messages.MessageRow,
-  'id' | 'attempts' | 'fence' | 'bot' | 'chatId' | 'kind' | 'personId' | 'why'
+  'id' | 'attempts' | 'fence' | 'bot' | 'chatId' | 'kind' | 'personId' | 'why' | 'body'
 >;
 
 export interface ClaimTurn {
@@ -73,7 +73,7 @@ export function createOutbox(db: Db, env: Environment) {
 
   /** Records the outcome, unless another process has taken the message over meanwhile. */
   const settle = (claimed: Claimed, values: Partial<messages.NewMessage>): Promise<boolean> =>
-    messages.settle(db, claimed, values);
+    messages.settle(db, claimed, isSecret(claimed) ? withoutWords(values) : values);
 
   return {
     /**
@@ -128,6 +128,13 @@ export function createOutbox(db: Db, env: Environment) {
         why: null,
       }),
 
+    /** Takes its time: nobody else may take the message over for so much longer. @throws where somebody has */
+    async extend(claimed: Claimed, seconds: number, realNow?: Date): Promise<void> {
+      const from = realNow ?? (await settings.databaseTime(db));
+      const claimedUntil = new Date(from.getTime() + CLAIM_MS + 1000 * seconds);
+      if (!(await settle(claimed, { claimedUntil }))) throw new Error('another process has the message now');
+    },
+
     /** Not tried after all: whoever sends next may take it. */
     giveBack: (claimed: Claimed) => settle(claimed, { state: 'ready', claimedUntil: null }),
 
@@ -164,7 +171,8 @@ export function createOutbox(db: Db, env: Environment) {
 
     /**
      * The account cannot be reached: what the person is told unasked goes to another account of theirs; where there is
-     * none, and with replies, it is laid aside where the coordinator sees it. A group that put the bot out is left.
+     * none, and with replies, it is laid aside where the coordinator sees it. A group that put the bot out is left, and
+     * what was for nobody by name goes unsaid: nobody could look after it.
      */
     async markUnreachable(claimed: Claimed, why: string, now: Date): Promise<void> {
       const { bot, chatId, personId } = claimed;
@@ -176,7 +184,8 @@ export function createOutbox(db: Db, env: Environment) {
       await people.setAccountState(db, bot, chatId, 'unreachable');
       const other = personId === null ? undefined : await people.reachableAccount(db, personId);
       const isReply = messages.REPLY_KINDS.some((kind) => kind === claimed.kind);
-      await settle(claimed, { state: other && !isReply ? 'ready' : 'dead', why, claimedUntil: null });
+      const state = personId === null ? 'void' : other && !isReply ? 'ready' : 'dead';
+      await settle(claimed, { state, why, claimedUntil: null });
       if (other) await messages.redirect(db, { bot, chatId }, { bot: other.bot, chatId: other.chatId });
       await messages.layAside(db, claimed, why);
     },
@@ -219,6 +228,15 @@ export function createOutbox(db: Db, env: Environment) {
     const from = realNow ?? (await settings.databaseTime(db));
     return new Date(from.getTime() + 1000 * (seconds ?? Math.min(BACK_OFF_CEILING_S, 2 ** claimed.attempts)));
   }
+}
+
+const isSecret = ({ body }: Claimed): boolean => (body as { secret?: true } | null)?.secret === true;
+
+/** A code is not kept once it was said; what could not be said is not laid aside with it: another is issued. */
+function withoutWords(values: Partial<messages.NewMessage>): Partial<messages.NewMessage> {
+  const { state } = values;
+  if (state === undefined || state === 'ready') return values;
+  return { ...values, state: state === 'dead' ? 'void' : state, body: null };
 }
 
 const isOfficeHour = (now: Date): boolean =>

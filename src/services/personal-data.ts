@@ -1,18 +1,19 @@
 import { dayOf } from '../domain/office-time.ts';
-import { DEFAULT_POLICY } from '../domain/reminder-policy.ts';
+import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as people from '../store/people.ts';
 import * as personalData from '../store/personal-data.ts';
+import * as waiting from '../store/waiting-messages.ts';
 import type { Environment } from './environment.ts';
+import { createMessages } from './messages.ts';
 import { overseersOf } from './overseers.ts';
-import { createTelling } from './telling.ts';
 
 /** Lines of each kind in an export. */
 const EXPORTED = 5_000;
 
 /** What is kept about a person, for that person; and what they want to be told. */
 export function createPersonalData(db: Db, env: Environment) {
-  const tell = createTelling(db, env);
+  const messages = createMessages(db, env);
   return {
     count: (personId: number) => personalData.count(db, personId),
 
@@ -26,24 +27,38 @@ export function createPersonalData(db: Db, env: Environment) {
       };
     },
 
-    /** Stops or resumes what is said before deadlines; those who coordinate the units hear of it, once a day each way. */
+    /**
+     * Stops or resumes what is said before deadlines; those who coordinate the units hear of it, unless they have not
+     * heard yet of the change it undoes.
+     */
     async setReminders(personId: number, reminders: 'on' | 'off', now: Date): Promise<void> {
       const person = await people.findById(db, personId);
-      if (!person) return;
+      if (!person || (person.preferences.reminders ?? 'on') === reminders) return;
       await people.setPreferences(db, personId, { ...person.preferences, reminders });
+      const change = await changeLog.appendOne(db, {
+        at: now,
+        personId,
+        action: `reminders.${reminders}`,
+        subject: 'person',
+        subjectId: personId,
+      });
       const scope = await people.scopeOf(db, personId, dayOf(now));
       if (scope.ownUnits.length === 0) return;
-      for (const unitId of await overseersOf(db, scope, person.jurisdictionId))
-        await tell(
-          {
-            unitId,
-            role: 'coordinator',
-            key: `reminders:${reminders}:${personId}:${dayOf(now)}:${unitId}`,
-            subject: { about: 'reminders_set', person: personId, reminders },
-            policy: DEFAULT_POLICY,
-          },
-          now,
-        );
+      const bodies = await overseersOf(db, scope, person);
+      const holders = await people.holders(db, bodies, ['coordinator'], dayOf(now));
+      const readers = [...new Set(holders.map((one) => one.personId))].filter((id) => id !== personId);
+      const about = { about: 'reminders_set', person: personId } as const;
+      const unheard = await waiting.takeBack(db, readers, about, 'changed again');
+      await messages.tell(
+        readers
+          .filter((id) => !unheard.includes(id))
+          .map((id) => ({
+            personId: id,
+            key: `reminders:${change}:${id}`,
+            subject: { ...about, reminders },
+          })),
+        now,
+      );
     },
   };
 }

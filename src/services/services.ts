@@ -53,7 +53,7 @@ export function createServices(db: Db, env: Environment) {
     handOver: createHandOver(db, env),
     groups: createGroups(db, env),
     health: createHealth(db),
-    inbox: createInbox(db),
+    inbox: createInbox(db, env),
     linking: createLinking(db, env),
     outbox: createOutbox(db, env),
     personalData: createPersonalData(db, env),

@@ -4,6 +4,7 @@ import type { Role } from '../domain/grants.ts';
 import type { Db } from './connect.ts';
 import { account, grants, message, person, plan, reminder, unit } from './schema.ts';
 import { isOpenNews } from './visit-secrecy.ts';
+import { NO_ACCOUNT } from './waiting-messages.ts';
 
 /**
  * Messages laid aside since `from` for people of the jurisdiction, newest first. What is about a visit that only those
@@ -17,7 +18,8 @@ export const listLaidAside = (db: Db, jurisdictionId: number, from: Date, limit:
       personId: message.personId,
       name: person.name,
       unitName: unit.name,
-      bot: message.bot,
+      /** Null: the person has no account yet. */
+      bot: sql<string | null>`nullif(${message.bot}, ${NO_ACCOUNT.bot})`,
       why: message.why,
       createdAt: message.createdAt,
       usefulUntil: message.usefulUntil,

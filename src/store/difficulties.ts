@@ -60,14 +60,23 @@ export const listOpen = (
         .orderBy(difficulty.askedAt, difficulty.id)
         .limit(limit);
 
-export async function countOpen(db: Db, coordinatorUnitIds: readonly number[]): Promise<number> {
-  if (coordinatorUnitIds.length === 0) return 0;
+export const countOpen = (db: Db, coordinatorUnitIds: readonly number[]): Promise<number> =>
+  countWaiting(db, difficulty.coordinatorUnitId, coordinatorUnitIds);
+
+/** What these units asked and have no answer to yet. */
+export const countUnanswered = (db: Db, unitIds: readonly number[]): Promise<number> =>
+  countWaiting(db, difficulty.unitId, unitIds);
+
+async function countWaiting(
+  db: Db,
+  column: typeof difficulty.coordinatorUnitId | typeof difficulty.unitId,
+  ids: readonly number[],
+): Promise<number> {
+  if (ids.length === 0) return 0;
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })
     .from(difficulty)
-    .where(
-      and(inArray(difficulty.coordinatorUnitId, [...coordinatorUnitIds]), isNull(difficulty.answeredAt)),
-    );
+    .where(and(inArray(column, [...ids]), isNull(difficulty.answeredAt)));
   return row?.count ?? 0;
 }
 

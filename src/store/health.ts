@@ -48,12 +48,18 @@ export const countSentSince = (db: Db, bots: readonly string[], since: Date) =>
     .where(and(inArray(message.bot, [...bots]), sql`${message.state} = 'sent'`, gt(message.sentAt, since)))
     .groupBy(message.bot, message.kind);
 
-/** Updates nobody has handled yet, and when the oldest of them came. */
+/** Updates nobody has handled yet, those whose file is still to be had among them, and when the oldest of them came. */
 export async function countUnhandled(db: Db, bots: readonly string[]) {
   const rows = await db
     .select({ bot: incoming.bot, count, oldest: sql<string>`min(${incoming.receivedAt})` })
     .from(incoming)
-    .where(and(inArray(incoming.bot, [...bots]), sql`${incoming.state} = 'stored'`))
+    .where(
+      and(
+        inArray(incoming.bot, [...bots]),
+        // Two conditions, since each has an index of its own.
+        sql`(${incoming.state} = 'stored' or ${incoming.state} = 'to_fetch')`,
+      ),
+    )
     .groupBy(incoming.bot);
   return rows.map((row) => ({ ...row, oldest: new Date(row.oldest) }));
 }

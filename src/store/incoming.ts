@@ -89,12 +89,25 @@ export async function updateClaimed(
   return rows.length > 0;
 }
 
-/** How many updates a chat has sent since `from`. */
-export async function countOfChat(db: Db, bot: string, chatId: string, from: Date): Promise<number> {
+/** How many updates a chat has sent since `from`, or from then until `until`. */
+export async function countOfChat(
+  db: Db,
+  bot: string,
+  chatId: string,
+  from: Date,
+  until?: Date,
+): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })
     .from(incoming)
-    .where(and(eq(incoming.bot, bot), eq(incoming.chatId, chatId), gt(incoming.receivedAt, from)));
+    .where(
+      and(
+        eq(incoming.bot, bot),
+        eq(incoming.chatId, chatId),
+        gt(incoming.receivedAt, from),
+        until && lte(incoming.receivedAt, until),
+      ),
+    );
   return row?.count ?? 0;
 }
 

@@ -6,7 +6,6 @@ import {
   inArray,
   isNull,
   lte,
-  ne,
   notInArray,
   or,
   sql,
@@ -146,7 +145,7 @@ export async function settle(
   return rows.length > 0;
 }
 
-/** Lays aside what still waits for a chat that cannot be reached. */
+/** Lays aside what still waits for a chat that cannot be reached; what is for nobody by name goes unsaid. */
 export async function layAside(
   db: Db,
   { bot, chatId }: { bot: string; chatId: string },
@@ -154,7 +153,7 @@ export async function layAside(
 ): Promise<void> {
   await db
     .update(message)
-    .set({ state: 'dead', why })
+    .set({ state: sql`case when ${message.personId} is null then 'void' else 'dead' end`, why })
     .where(and(eq(message.bot, bot), eq(message.chatId, chatId), eq(message.state, 'ready')));
 }
 
@@ -287,26 +286,3 @@ export async function countCost(db: Db, bot: string, from: Date): Promise<number
     .where(and(eq(message.bot, bot), eq(message.state, 'sent'), gte(message.sentAt, from)));
   return row?.cost ?? 0;
 }
-
-/** Takes back what waits to be said to a person unasked, and answers not yet given; receipts are theirs to have. */
-export async function voidOfPerson(db: Db, personId: number, why: string): Promise<void> {
-  await db
-    .update(message)
-    .set({ state: 'void', why })
-    .where(and(isWaitingFor(personId), ne(message.kind, 'receipt')));
-}
-
-/** Turns what waits to be said to one person unasked to another, in whose words it is composed when it leaves. */
-export async function handOn(
-  db: Db,
-  from: number,
-  to: { personId: number; bot: string; chatId: string },
-): Promise<void> {
-  await db
-    .update(message)
-    .set({ ...to, body: null, attempts: 0, retryAt: null })
-    .where(and(isWaitingFor(from), inArray(message.kind, [...UNASKED_KINDS])));
-}
-
-const isWaitingFor = (personId: number): SQL | undefined =>
-  and(eq(message.personId, personId), eq(message.state, 'ready'));

@@ -114,7 +114,15 @@ export const listGrants = (db: Db, personId: number, day: Day): Promise<(typeof 
     .where(and(eq(grants.personId, personId), inForce(day)));
 
 export async function scopeOf(db: Db, personId: number, day: Day): Promise<Scope> {
-  const held = await listGrants(db, personId, day);
+  return scopeBy(db, await listGrants(db, personId, day));
+}
+
+/** All the person ever had a part in, whenever it ended. */
+export async function everScopeOf(db: Db, personId: number): Promise<Scope> {
+  return scopeBy(db, await db.select().from(grants).where(eq(grants.personId, personId)));
+}
+
+async function scopeBy(db: Db, held: readonly (typeof grants.$inferSelect)[]): Promise<Scope> {
   const units = (roles: readonly Role[]): number[] =>
     held.flatMap((grant) => (roles.includes(grant.role) && grant.unitId !== null ? [grant.unitId] : []));
   const seatIds = held.flatMap((grant) => grant.seatId ?? []);

@@ -1,4 +1,20 @@
-import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  not,
+  notExists,
+  or,
+  sql,
+  type SQL,
+  type SQLWrapper,
+} from 'drizzle-orm';
 import type { Day } from '../domain/day.ts';
 import type { Db } from './connect.ts';
 import { only } from './rows.ts';
@@ -7,16 +23,18 @@ import {
   chatGuard,
   dialogue,
   dueReport,
+  evidence,
   incoming,
   message,
   obligation,
   person,
+  storedFile,
   submission,
   unit,
 } from './schema.ts';
 
 export interface Counts {
-  /** Messages the person wrote since their chats were linked. */
+  /** Messages the person wrote. */
   received: number;
   /** Messages to the person that left. */
   sent: number;
@@ -30,9 +48,7 @@ export async function count(db: Db, personId: number): Promise<Counts> {
   const [row] = await db.execute<{ [K in keyof Counts]: number }>(sql`
     with reports as (select r.id from due_report r where r.unit_id in
       (select g.unit_id from grants g where g.person_id = ${personId} and g.unit_id is not null))
-    select (select count(*)::int from account a
-      join incoming i on i.bot = a.bot and i.chat_id = a.chat_id and i.received_at >= a.linked_at
-      where a.person_id = ${personId}) as received,
+    select (select count(*)::int from ${incoming} where ${await writtenBy(db, personId)}) as received,
     (select count(*)::int from message m where m.person_id = ${personId} and m.state = 'sent') as sent,
     (select count(*)::int from answer d
       where d.author_id = ${personId} and d.due_report_id in (select id from reports))
@@ -43,15 +59,29 @@ export async function count(db: Db, personId: number): Promise<Counts> {
   return only(row === undefined ? [] : [row]);
 }
 
-/** What a person wrote since their chats were linked, newest first. */
-export const listWritten = (db: Db, personId: number, limit: number) =>
+/** What a person wrote, newest first. */
+export const listWritten = async (db: Db, personId: number, limit: number) =>
   db
     .select({ bot: incoming.bot, sentAt: incoming.sentAt, payload: incoming.payload })
     .from(incoming)
-    .innerJoin(account, and(eq(account.bot, incoming.bot), eq(account.chatId, incoming.chatId)))
-    .where(and(eq(account.personId, personId), gte(incoming.receivedAt, account.linkedAt)))
+    .where(await writtenBy(db, personId))
     .orderBy(desc(incoming.id))
     .limit(limit);
+
+/** What was handled as a person's words; where whose they were was not noted, what their chats hold since linked. */
+async function writtenBy(db: Db, personId: number): Promise<SQL | undefined> {
+  const accounts = await db.select().from(account).where(eq(account.personId, personId));
+  const unnoted = accounts.map(({ bot, chatId, linkedAt }) =>
+    and(
+      isNull(incoming.personId),
+      eq(incoming.bot, bot),
+      eq(incoming.chatId, chatId),
+      gte(incoming.receivedAt, linkedAt),
+      not(incoming.ofStranger),
+    ),
+  );
+  return or(eq(incoming.personId, personId), ...unnoted);
+}
 
 /** When something was said to a person, and of what kind; the words themselves stand in their chat. */
 export const listTold = (db: Db, personId: number, limit: number) =>
@@ -90,20 +120,51 @@ export async function erasePerson(db: Db, id: number, name: string, erasedAt: Da
   await db.delete(dialogue).where(eq(dialogue.personId, id));
 }
 
-/** Takes the chats' own ids and all that was said in them out of the rows, which stay as counts. */
+/**
+ * Takes the chats' own ids and all the person said, in chats that are another's by now too, out of the rows, which stay
+ * as counts. What was still on its way from the network is not waited for; what was not handled yet is a stranger's.
+ */
 export async function eraseChats(db: Db, personId: number, blank: unknown): Promise<void> {
   const rows = await db.select().from(account).where(eq(account.personId, personId));
+  const chats = rows.map(({ bot, chatId }) =>
+    and(isNull(incoming.personId), eq(incoming.bot, bot), eq(incoming.chatId, chatId)),
+  );
+  const theirs = and(or(eq(incoming.personId, personId), ...chats), ne(incoming.state, 'stored'));
+  await removeFilesIn(db, theirs);
+  await db
+    .update(incoming)
+    .set({
+      payload: blank,
+      chatId: ERASED,
+      error: null,
+      fetchAt: null,
+      state: sql`case when ${incoming.state} = 'to_fetch' then 'handled' else ${incoming.state} end`,
+    })
+    .where(theirs);
   for (const { id, bot, chatId } of rows) {
-    const gone = `erased:${id}`;
-    await db
-      .update(incoming)
-      .set({ payload: blank, chatId: gone, error: null })
-      .where(and(eq(incoming.bot, bot), eq(incoming.chatId, chatId), ne(incoming.state, 'stored')));
     await db.delete(chatGuard).where(and(eq(chatGuard.bot, bot), eq(chatGuard.chatId, chatId)));
-    await db.update(account).set({ state: 'cut', preferred: false, chatId: gone }).where(eq(account.id, id));
+    await db
+      .update(account)
+      .set({ state: 'cut', preferred: false, chatId: `${ERASED}:${id}` })
+      .where(eq(account.id, id));
   }
   await removeFilesTo(db, personId);
   await eraseMessages(db, personId);
+}
+
+/** In place of a chat of somebody erased. */
+const ERASED = 'erased';
+
+/** Files that came with updates and are no archive: part of something not sent yet, or waiting to be. */
+async function removeFilesIn(db: Db, updates: SQL | undefined): Promise<void> {
+  const kept = db
+    .select({ id: sql<number>`(${incoming.payload}->>'kept')::int` })
+    .from(incoming)
+    .where(and(updates, sql`jsonb_typeof(${incoming.payload}->'kept') = 'number'`));
+  const isEvidence = db.select({ id: evidence.id }).from(evidence).where(eq(evidence.fileId, storedFile.id));
+  await db
+    .delete(storedFile)
+    .where(and(isNotNull(storedFile.keptUntil), inArray(storedFile.id, kept), notExists(isEvidence)));
 }
 
 /** Files sent to a person that are no archive: a copy of their data among them. */
@@ -120,14 +181,14 @@ async function eraseMessages(db: Db, personId: number): Promise<void> {
     .update(message)
     .set({
       body: null,
-      chatId: 'erased',
+      chatId: ERASED,
       state: sql`case when ${message.state} in ('ready', 'dead') then 'void' else ${message.state} end`,
     })
     .where(
       and(
         eq(message.personId, personId),
         ne(message.state, 'sending'),
-        or(isNotNull(message.body), ne(message.chatId, 'erased')),
+        or(isNotNull(message.body), ne(message.chatId, ERASED)),
       ),
     );
 }
@@ -136,6 +197,88 @@ async function eraseMessages(db: Db, personId: number): Promise<void> {
 export async function eraseLeftOver(db: Db, since: Date): Promise<void> {
   const erased = await db.select({ id: person.id }).from(person).where(gte(person.erasedAt, since));
   for (const { id } of erased) await eraseMessages(db, id);
+}
+
+/**
+ * Takes what names somebody out of the words of the jurisdiction's people and of what they were told; an answer still to
+ * be said is left. Whose dialogue names them comes back: they end it.
+ */
+export async function eraseMentions(
+  db: Db,
+  jurisdictionId: number,
+  spellings: readonly string[],
+  blank: unknown,
+): Promise<number[]> {
+  if (spellings.length === 0) return [];
+  const names = (value: SQLWrapper): SQL => sql`exists (select 1 from
+    jsonb_array_elements_text(${JSON.stringify(spellings)}::jsonb) spelling
+    where position(spelling in ${value}::text) > 0 or position(spelling in lower(${value}::text)) > 0)`;
+  const ofTheirs = (personId: SQLWrapper): SQL =>
+    sql`${personId} in (select id from ${person} where ${person.jurisdictionId} = ${jurisdictionId})`;
+  const speaker = sql`coalesce(${incoming.personId}, (select ${account.personId} from ${account}
+    where ${account.bot} = ${incoming.bot} and ${account.chatId} = ${incoming.chatId}))`;
+  await db
+    .update(incoming)
+    .set({ payload: blank })
+    .where(
+      and(inArray(incoming.state, ['handled', 'set_aside']), ofTheirs(speaker), names(incoming.payload)),
+    );
+  const isToSay = and(inArray(message.state, ['ready', 'sending']), isNull(message.subject));
+  await db
+    .update(message)
+    .set({ body: null })
+    .where(
+      and(
+        not(isToSay ?? sql`false`),
+        ne(message.state, 'sending'),
+        ofTheirs(message.personId),
+        names(message.body),
+      ),
+    );
+  const dialogues = await db
+    .select({ personId: dialogue.personId })
+    .from(dialogue)
+    .where(and(ofTheirs(dialogue.personId), names(dialogue.cursor)));
+  return dialogues.map(({ personId }) => personId);
+}
+
+/** Takes the words out of what was said on either side before `before`, at most so many rows at once; how many. */
+export async function eraseOld(db: Db, before: Date, limit: number, blank: unknown): Promise<number> {
+  const heard = db
+    .select({ id: incoming.id })
+    .from(incoming)
+    .where(
+      and(
+        lt(incoming.receivedAt, before),
+        inArray(incoming.state, ['handled', 'set_aside']),
+        sql`${incoming.payload} <> ${JSON.stringify(blank)}::jsonb`,
+      ),
+    )
+    .orderBy(incoming.receivedAt)
+    .limit(limit);
+  const blanked = await db
+    .update(incoming)
+    .set({ payload: blank })
+    .where(inArray(incoming.id, heard))
+    .returning({ id: incoming.id });
+  const said = db
+    .select({ id: message.id })
+    .from(message)
+    .where(
+      and(
+        lt(message.createdAt, before),
+        inArray(message.state, ['sent', 'void', 'dead']),
+        isNotNull(message.body),
+      ),
+    )
+    .orderBy(message.createdAt)
+    .limit(limit);
+  const emptied = await db
+    .update(message)
+    .set({ body: null })
+    .where(inArray(message.id, said))
+    .returning({ id: message.id });
+  return blanked.length + emptied.length;
 }
 
 /** People who held a role, and have held none since `day`. */

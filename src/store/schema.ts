@@ -729,7 +729,12 @@ export const evidence = pgTable(
     /** Null where it could not be had from the network. */
     fileId: integer().references(() => storedFile.id),
   },
-  (t) => [index().on(t.taskReportId)],
+  (t) => [
+    index().on(t.taskReportId),
+    index()
+      .on(t.fileId)
+      .where(sql`file_id is not null`),
+  ],
 );
 
 /** More time for a task: asked for with a reason, decided by the coordinator; both dates are kept. */
@@ -886,6 +891,9 @@ export const message = pgTable(
       .on(t.bot, t.chatId, t.id)
       .where(sql`state in ('ready', 'sending')`),
     index('message_of_person').on(t.personId, t.kind, t.createdAt),
+    index('message_with_words')
+      .on(t.createdAt)
+      .where(sql`body is not null and state in ('sent', 'void', 'dead')`),
     index('message_of_nobody')
       .on(t.createdAt)
       .where(sql`person_id is null`),
@@ -947,6 +955,9 @@ export const incoming = pgTable(
     index('incoming_of_person')
       .on(t.personId, t.receivedAt)
       .where(sql`person_id is not null`),
+    index('incoming_with_words')
+      .on(t.receivedAt)
+      .where(sql`payload <> '{"kind": "other"}'::jsonb`),
     index('incoming_of_stranger')
       .on(t.receivedAt)
       .where(sql`of_stranger`),

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutgoingFile } from '../../src/conversations/message.ts';
-import { apiError, reset } from '../support/telegram-misbehaviour.ts';
+import { apiError, reset, silence, tooMany } from '../support/telegram-misbehaviour.ts';
 import { openTelegram, type TelegramRig } from './telegram-rig.ts';
 
 const CHAT = '42';
@@ -54,6 +55,68 @@ describe('a file of a message', () => {
       `Tệp “${one.name}” chưa gửi được qua Telegram; đề nghị nhắn lại yêu cầu hoặc liên hệ cơ quan thường trực.`,
       'Biểu của đơn vị.',
     ]);
+  });
+
+  it('that is no picture to Telegram is saved like any other', async () => {
+    rig.server.misbehave('sendPhoto', apiError(400, 'Bad Request: PHOTO_INVALID_DIMENSIONS'));
+    await send([file('ban-scan-dai.png', 'image/png', Buffer.from('png'))]);
+    expect(rig.server.uploads.map(({ method }) => method)).toEqual(['sendDocument']);
+    expect(rig.server.messages.map(({ text }) => text)).toEqual(['Biểu của đơn vị.']);
+  });
+
+  it('is waited for by its size: a large one on a slow line arrives, once, and the words after it', async () => {
+    const slow = await openTelegram({
+      seconds: { poll: 1, answer: 0.2 },
+      fetch: async (url, options) => {
+        const answer = await fetch(url, options);
+        if (new Request(url).url.endsWith('/sendDocument'))
+          await pause(500, undefined, { signal: options?.signal ?? undefined });
+        return answer;
+      },
+    });
+    const files = [file('lon.pdf', 'application/pdf', Buffer.alloc(MEGABYTE))];
+    const message = { id: 5, text: 'Biểu của đơn vị.', choices: [], files };
+    expect(await slow.channel.send(CHAT, message)).toMatchObject({ kind: 'sent', messages: 2 });
+    expect(slow.server.uploads).toHaveLength(1);
+    await slow.close();
+  });
+
+  it('that fails for the third time while words get through is named, and holds up its chat no longer', async () => {
+    rig.server.misbehave('sendDocument', reset, reset, reset);
+    for (let tried = 0; tried < 2; tried += 1) {
+      expect(await send([workbook])).toMatchObject({ kind: 'later' });
+      expect(rig.server.messages).toEqual([]);
+    }
+    expect(await send([workbook])).toMatchObject({ kind: 'sent', messages: 2 });
+    expect(rig.server.messages.map(({ text }) => text)).toEqual([
+      expect.stringContaining(`Tệp “${workbook.name}” chưa gửi được`) as string,
+      'Biểu của đơn vị.',
+    ]);
+    expect(rig.server.uploads).toEqual([]);
+  });
+
+  it('waits as long as it takes where words do not get through either, or Telegram asks for a pause', async () => {
+    rig.server.misbehave('sendDocument', reset, reset, reset, tooMany(3), tooMany(3));
+    rig.server.misbehave('sendMessage', reset);
+    for (let tried = 0; tried < 3; tried += 1)
+      expect(await send([workbook])).toMatchObject({ kind: 'later', afterSeconds: null });
+    for (let tried = 0; tried < 2; tried += 1)
+      expect(await send([workbook])).toMatchObject({ kind: 'later', afterSeconds: 3 });
+    expect(await send([workbook])).toMatchObject({ kind: 'sent', messages: 2 });
+    expect(rig.server.uploads).toHaveLength(1);
+    expect(rig.server.messages.map(({ text }) => text)).toEqual(['Biểu của đơn vị.']);
+  });
+
+  it('that never gets an answer is posted three times at most', async () => {
+    const impatient = await openTelegram({ seconds: { poll: 1, answer: 0.2 } });
+    const message = { id: 5, text: 'Biểu của đơn vị.', choices: [], files: [workbook] };
+    impatient.server.misbehave('sendDocument', silence, silence, silence);
+    const outcomes: string[] = [];
+    for (let tried = 0; tried < 3; tried += 1)
+      outcomes.push((await impatient.channel.send(CHAT, message)).kind);
+    expect(outcomes).toEqual(['later', 'later', 'sent']);
+    expect(impatient.server.uploads).toHaveLength(3);
+    await impatient.close();
   });
 
   it('is not sent again with a message whose words did not get through', async () => {

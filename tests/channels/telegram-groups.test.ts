@@ -80,6 +80,42 @@ describe('what is said to the bot in a group', () => {
   });
 });
 
+describe('a linking code shown in a group', () => {
+  const CODE = 'K7QM2222';
+  const shown = (update: Partial<Update>) => parse(update)?.group?.codes;
+  const passedOn = { forward_origin: { type: 'hidden_user', date: 1, sender_user_name: 'A' } };
+
+  it.each([
+    ['among people', group.says(officer, `Mã của đồng chí Mẫu: ${CODE}`)],
+    ['passed on', group.sends(officer, { text: CODE, ...passedOn })],
+    ['under a picture', group.sends(officer, { photo: [], caption: CODE })],
+    ['by an administrator without a name', group.saysAnonymously(CODE)],
+    ['in a command of another bot', group.says(officer, `/start@other_bot ${CODE}`)],
+  ])('is heard %s, and nothing else of what was said', (_where, update: Partial<Update>) => {
+    expect(parse(update)).toMatchObject({
+      chatId: '-100',
+      content: { kind: 'other' },
+      group: { codes: [CODE], isTalk: true },
+    });
+    expect(JSON.stringify(parse(update))).not.toMatch(/Mẫu|other_bot/);
+  });
+
+  it('is heard beyond what is kept of words to the bot', () => {
+    const update = group.answers(officer, `${'x '.repeat(110)}${CODE}`);
+    expect(shown(update)).toEqual([CODE]);
+    expect(parse(update)?.content).toMatchObject({ kind: 'text' });
+    expect(parse(update)?.group).not.toHaveProperty('isTalk');
+  });
+
+  it('is heard of a whole list', () => {
+    const codes = Array.from(
+      { length: 60 },
+      (_, index) => `K7QM22${String(22 + index).replaceAll(/[01]/g, '2')}`,
+    );
+    expect(shown(group.says(officer, codes.join('\n')))).toEqual([...new Set(codes)]);
+  });
+});
+
 describe('nobody’s word to us', () => {
   const command = '/nhom@tro_ly_cchc_bot';
   it.each([

@@ -49,6 +49,33 @@ describe('a group', () => {
     expect(heard({ photo_url: 'https://a.vn/b.jpg' })).toBeUndefined();
   });
 
+  it('is what a chat is that does not say what it is, where it is not the speaker’s own', () => {
+    const said = { text: 'K7QM2222', chat: { id: 'nhom-1' } };
+    expect(heard(said)?.content).not.toMatchObject({ kind: 'text' });
+    expect(heard({ ...said, text: '/tiendo' })).toMatchObject({
+      chatId: 'nhom-1',
+      group: { fromId: '6ede9afa66b88fe6d6a9' },
+    });
+    const own = { text: 'HAN', chat: { id: '6ede9afa66b88fe6d6a9' } };
+    expect(heard(own)).toMatchObject({ content: { kind: 'text', text: 'HAN' } });
+    expect(heard(own)).not.toHaveProperty('group');
+    expect(heard(said, { id: null })).toBeUndefined();
+  });
+
+  it('is heard among people as well where a linking code may be shown, and nothing else of it', () => {
+    expect(heard({ text: 'Mã của đồng chí Mẫu: k7qm-2222 nhé' })).toEqual({
+      externalId: 'm1',
+      chatId: 'nhom-1',
+      sentAt: new Date(NINE_O_CLOCK),
+      content: { kind: 'other' },
+      group: { fromId: '6ede9afa66b88fe6d6a9', codes: ['K7QM2222'], isTalk: true },
+    });
+    expect(heard({ text: '/tiendo K7QM 2222' })).toMatchObject({
+      content: { kind: 'text', text: '/tiendo K7QM 2222' },
+      group: { codes: ['K7QM2222'] },
+    });
+  });
+
   it('gives no file away: words under a picture are words', () => {
     const content = { kind: 'text', text: 'báo cáo' };
     expect(heard({ photo_url: 'https://a.vn/b.jpg', caption: '@Bot báo cáo' })?.content).toEqual(content);

@@ -72,7 +72,14 @@ it.each([
   ['::ffff:192.168.1.1', true],
   ['fd00::1', true],
   ['fe80::1', true],
+  // Addresses that lead through a gateway to one of the older kind.
+  ['2002:7f00:1::1', true],
+  ['64:ff9b:1::7f00:1', true],
+  ['2001:0:4136:e378:8000:63bf:3fff:fdd2', true],
+  ['::ffff:0:7f00:1', true],
+  ['fec0::1', true],
   ['2001:4860:4860::8888', false],
+  ['2003::1', false],
   ['118.102.1.119', false],
 ])('%s is an inner address: %s', (address, expected) => {
   expect(isInner(address)).toBe(expected);

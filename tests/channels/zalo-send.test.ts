@@ -113,6 +113,20 @@ describe('a file', () => {
   });
 });
 
+it('a picture that Zalo fails to have three times is given by its link, and holds up its chat no longer', async () => {
+  const other = await openZalo({ linkTo: (id) => `${other.server.root}/pictures/${id}` });
+  other.server.misbehave('sendPhoto', internalError, badGateway, reset);
+  const files = [{ id: 7, name: 'tien-do.png', read: () => Promise.resolve(undefined) }];
+  for (let tried = 0; tried < 2; tried += 1)
+    expect(await other.channel.send(CHAT, { ...reminder, files })).toMatchObject({ kind: 'later' });
+  expect(await other.channel.send(CHAT, { ...reminder, files })).toMatchObject({ kind: 'sent', messages: 2 });
+  expect(other.server.messages.map(({ text }) => text)).toEqual([
+    `Tệp “tien-do.png”: ${other.server.root}/pictures/7`,
+    reminder.text,
+  ]);
+  await other.close();
+});
+
 describe('what Zalo’s answer means', () => {
   it.each([
     ['an officer who shut the bot out', blocked],

@@ -226,6 +226,18 @@ test('files reported are archive, and whoever decides on the completion can have
   expect(await say(HEALTH, 'xem tệp')).not.toContain('tệp kèm theo báo hoàn thành');
 });
 
+test.each(['Dừng', 'sửa', 'HAN'])('a file of a completion given up with "%s" is not kept', async (words) => {
+  const { season, say, send } = await talking();
+  await say(HEALTH, 'nhiệm vụ 12 xong');
+  const file = { name: 'ke-hoach.pdf', mime: 'application/pdf', bytes: Buffer.from('%PDF-1.7') };
+  const { id } = await season.services.files.keepUnclaimed(file, NOW);
+  await send(HEALTH, 'ke-hoach.pdf', { kept: id });
+  await say(HEALTH, '14/7');
+  expect(await season.services.files.read(id)).toBeDefined();
+  await say(HEALTH, words);
+  expect(await season.services.files.read(id)).toBeUndefined();
+});
+
 test.each(['CCCD.jpg', 'ke-hoach-mat (MẬT).pdf'])('%s is not kept, wherever it is sent', async (name) => {
   const { season, send } = await talking();
   const { id } = await season.services.files.keepUnclaimed(

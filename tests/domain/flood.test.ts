@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeFlood, MOST_A_MINUTE } from '../../src/domain/flood.ts';
+import { ANSWERS_A_DAY, answersLeft, isFlood, judgeFlood, MOST_A_MINUTE } from '../../src/domain/flood.ts';
 import { at } from '../support/plans.ts';
 
 const NINE = at('2023-07-25', '09:00');
@@ -33,4 +33,26 @@ test('each time again within a day it is left alone for longer, a day at most; a
   expect(judgeFlood(guard, 99, new Date(now.getTime() + 25 * 3_600_000))).toMatchObject({
     after: { floods: 1 },
   });
+});
+
+test('a chat that is nobody’s gets so many answers a day', () => {
+  expect(answersLeft('stranger', 0, 'plenty')).toBe(ANSWERS_A_DAY.stranger);
+  expect(answersLeft('stranger', 9, 'plenty')).toBe(1);
+  expect(answersLeft('stranger', 12, 'plenty')).toBe(0);
+  expect(answersLeft('group', 12, 'plenty')).toBe(ANSWERS_A_DAY.group - 12);
+});
+
+test.each(['sparing', 'spent'] as const)(
+  'of a month that is %s a stranger gets nothing any more; who has shown a right code is answered',
+  (month) => {
+    expect(answersLeft('stranger', 0, month)).toBe(0);
+    expect(answersLeft('proved', 0, month)).toBe(ANSWERS_A_DAY.proved);
+  },
+);
+
+test('what came among more than a person sends, or into the silence after it, is of a flood', () => {
+  expect(isFlood(calm, MOST_A_MINUTE, NINE)).toBe(false);
+  expect(isFlood(calm, MOST_A_MINUTE + 1, NINE)).toBe(true);
+  expect(isFlood({ floods: 1, silentUntil: after(15) }, 1, after(14))).toBe(true);
+  expect(isFlood({ floods: 1, silentUntil: after(15) }, 1, after(15))).toBe(false);
 });

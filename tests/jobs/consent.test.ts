@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, ne } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createTransact } from '../../src/services/services.ts';
-import { account, chatGuard, incoming, linkCode, person } from '../../src/store/schema.ts';
+import { account, chatGuard, incoming, linkCode, message, person } from '../../src/store/schema.ts';
 import { at } from '../support/plans.ts';
 import { openSeason } from '../support/season.ts';
 import { chatOf } from '../support/stranger.ts';
@@ -216,6 +216,85 @@ test('the code itself is kept nowhere', async () => {
   await chat.says(season.code, now);
   const kept = JSON.stringify(await season.db.select().from(incoming));
   expect(kept).not.toContain(season.code);
+});
+
+test.each(['typed', 'opened'] as const)(
+  'a good code %s in a chat that is somebody’s already is not kept, and stays good',
+  async (how) => {
+    const season = await newOfficer();
+    const linked = chatOf(season, 'coordinator@Sở Nội vụ', 'terminal');
+    const { code } = season;
+    const answer = await (how === 'typed'
+      ? linked.says(`${code.slice(0, 4)} ${code.slice(4)}`.toLowerCase(), now)
+      : linked.sends({ kind: 'start', code }, now));
+    expect(answer.text).toContain('đã được kết nối nên mã không dùng ở đây');
+    const kept = await season.db.select().from(incoming);
+    expect(kept.map(({ payload }) => payload)).toEqual([{ kind: 'other' }]);
+    expect((await chatOf(season, '42').says(code, now)).choices).toHaveLength(3);
+  },
+);
+
+test('a link opened again by who came by it leads to the menu', async () => {
+  const season = await newOfficer();
+  const chat = chatOf(season, '42');
+  await chat.says(season.code, now);
+  await chat.says('1', now);
+  const again = await chat.sends({ kind: 'start', code: season.code }, later);
+  expect(again.choices.length).toBeGreaterThan(0);
+  expect(JSON.stringify(await season.db.select().from(incoming))).not.toContain(season.code);
+});
+
+test('the words that gave a code out are not kept once they were said, nor laid aside', async () => {
+  const season = await newOfficer();
+  const coordinator = chatOf(season, 'coordinator@Sở Nội vụ', 'terminal');
+  const { outbox } = season.services;
+  for (const outcome of ['sent', 'refused'] as const) {
+    await coordinator.says('cấp mã Lê Thị Mẫu', now);
+    await coordinator.says('CAPMA', now);
+    await coordinator.says('Lê Thị Mẫu', now);
+    const { id, text } = await coordinator.says('1', now);
+    expect(text).toMatch(/: [0-9A-Z]{8}\n/);
+    await season.db.update(message).set({ state: 'sent' }).where(ne(message.id, id));
+    const claimed = (await outbox.claim('terminal', { now, realNow: now }))!;
+    expect(claimed.id).toBe(id);
+    if (outcome === 'sent') await outbox.markSent(claimed, { externalId: '1' }, now);
+    else await outbox.markRefused(claimed, 'too long');
+    const row = (await season.services.messages.find(id))!;
+    expect(row).toMatchObject({ state: outcome === 'sent' ? 'sent' : 'void', body: null });
+  }
+});
+
+/** The guards that are left after the nightly round, by chat. */
+async function guardsAfter(season: Awaited<ReturnType<typeof newOfficer>>, moment: Date) {
+  while ((await season.services.inbox.forgetStrangers(moment)) > 0);
+  const rows = await season.db.select().from(chatGuard).orderBy(chatGuard.chatId);
+  return rows.map(({ chatId, awaitsPersonId }) => [chatId, awaitsPersonId !== null]);
+}
+
+test('what guards a chat nobody is linked to is forgotten a day after its last word, and a question of consent with its code', async () => {
+  const season = await newOfficer();
+  const declines = chatOf(season, 'declines');
+  await declines.says('ABCD-2345', now);
+  await declines.says(season.code, now);
+  await declines.says('không', now);
+  await chatOf(season, 'waits').says(season.code, now);
+  const silenced = { bot: 'telegram', chatId: 'silenced', wrongCodes: 0, floods: 4, touchedAt: now };
+  await season.db.insert(chatGuard).values({ ...silenced, silentUntil: at('2023-07-13', '12:00') });
+  const stays = chatOf(season, '42');
+  await stays.says(season.code, now);
+  expect(await guardsAfter(season, at('2023-07-12', '20:00'))).toEqual([
+    ['42', true],
+    ['declines', false],
+    ['silenced', false],
+    ['waits', true],
+  ]);
+  expect(await guardsAfter(season, at('2023-07-13', '10:00'))).toEqual([
+    ['42', true],
+    ['silenced', false],
+    ['waits', true],
+  ]);
+  await stays.says('1', at('2023-07-14', '08:00'));
+  expect(await guardsAfter(season, at('2023-07-15', '08:00'))).toEqual([['42', false]]);
 });
 
 test.each(['+84 912 345 678', '0912345678', '84912345678'])(

@@ -2,8 +2,10 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Channel, FetchedFile } from '../../src/channels/channel.ts';
 import { MAX_FILE_BYTES } from '../../src/domain/evidence.ts';
+import { MOST_A_MINUTE } from '../../src/domain/flood.ts';
 import type { SentFile } from '../../src/conversations/message.ts';
 import { fetchNext, isToFetch } from '../../src/jobs/fetch.ts';
+import { tick } from '../../src/jobs/tick.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { storedFile } from '../../src/store/schema.ts';
 import { at } from '../support/plans.ts';
@@ -14,7 +16,7 @@ const PDF = Buffer.from('%PDF-1.7');
 const file: SentFile = { kind: 'file', name: 'a.pdf', mime: null, size: 8, ref: 'ref', caption: null };
 
 /** A chat in which a file was sent and words after it; what the network answers when it is asked. */
-async function sent(answer: () => Promise<FetchedFile>, chatId = OFFICER) {
+async function sent(answer: () => Promise<FetchedFile>, chatId = OFFICER, heedsFloods = false) {
   const season = await openSeason();
   const { db, env, services, connectAgain } = season;
   const clock = { real: at('2023-07-25', '09:00') };
@@ -36,6 +38,7 @@ async function sent(answer: () => Promise<FetchedFile>, chatId = OFFICER) {
     log: pino({ level: 'silent' }),
     now: () => clock.real,
     realNow: () => clock.real,
+    heedsFloods,
   });
   const update = (externalId: string, payload: unknown, chat = chatId) =>
     services.inbox.store(
@@ -133,6 +136,33 @@ test('what came in and was never used is deleted after a day; archive stays', as
   expect(await db.select().from(storedFile)).toHaveLength(2);
   await services.files.removePassed(new Date(clock.real.getTime() + 24 * 3_600_000));
   expect((await db.select().from(storedFile)).map(({ name }) => name)).toEqual(['b.xlsx']);
+});
+
+test('files of a chat that sends more than a person can are not asked for, however late their turn comes', async () => {
+  const answer = (): Promise<FetchedFile> => Promise.resolve({ kind: 'file', bytes: PDF });
+  const { asked, clock, fetchOne, take, update } = await sent(answer, OFFICER, true);
+  for (let count = 2; count < MOST_A_MINUTE + 5; count += 1) await update(`more ${count}`, file);
+  for (let fetched = 0; fetched < MOST_A_MINUTE + 5; fetched += 1) {
+    await fetchOne();
+    clock.real = new Date(clock.real.getTime() + 30_000);
+  }
+  // All came at one moment: each is among too many.
+  expect(asked).toEqual([]);
+  expect(await take()).toMatchObject({ externalId: '1', payload: { unfetched: 'no_answer' } });
+  await update('calm', file);
+  await fetchOne();
+  expect(asked).toHaveLength(1);
+});
+
+test('however many files came in, those whose time is over are deleted with the next tick', async () => {
+  const { db, env, services, clock } = await sent(() => Promise.resolve({ kind: 'later', why: 'away' }));
+  const one = { name: 'a.pdf', mime: 'application/pdf', bytes: PDF };
+  for (let count = 0; count < 250; count += 1) await services.files.keepUnclaimed(one, clock.real);
+  const ticks = { transact: createTransact(db, env), log: pino({ level: 'silent' }) };
+  await tick(ticks, new Date(clock.real.getTime() + 3_600_000));
+  expect(await db.$count(storedFile)).toBe(250);
+  await tick(ticks, new Date(clock.real.getTime() + 24 * 3_600_000));
+  expect(await db.$count(storedFile)).toBe(0);
 });
 
 test('more than 20 MB by the network’s own word is not waited for, nor anything where files cannot be had', () => {

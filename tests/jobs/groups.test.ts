@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { linkingTexts } from '../../src/conversations/texts-linking.ts';
 import { groupTexts as texts } from '../../src/conversations/texts-groups.ts';
-import { MOST_A_MINUTE } from '../../src/domain/flood.ts';
+import { ANSWERS_A_DAY, MOST_A_MINUTE } from '../../src/domain/flood.ts';
 import { account, changeLog, groupChat, incoming, linkCode, message, plan } from '../../src/store/schema.ts';
 import { openGroupSeason } from '../support/group-season.ts';
 import { at } from '../support/plans.ts';
@@ -282,12 +282,54 @@ describe('a linking code shown in a group', () => {
       'by a link that starts the bot in a group',
       (code: string) => group.says(stranger, `/start@tro_ly_cchc_bot ${code}`),
     ],
+    [
+      'in parts of two, to the bot',
+      (code: string) => group.answers(stranger, code.replace(/(..)(?!$)/g, '$1 ')),
+    ],
+    ['among people', (code: string) => group.says(officer, `Mã của đồng chí Mẫu: ${code}`)],
+    ['under a picture', (code: string) => group.sends(officer, { photo: [], caption: code })],
+    [
+      'passed on',
+      (code: string) =>
+        group.sends(officer, {
+          text: code,
+          forward_origin: { type: 'user', date: 1, sender_user: officer.from },
+        }),
+    ],
+    ['at the end of a long answer', (code: string) => group.answers(stranger, `${'x '.repeat(110)}${code}`)],
   ])('is spent (%s), also in a group of strangers that has been spoken to', async (_how, say) => {
     await hear(group.says(stranger, '/tiendo'));
     const { code, row } = await issue();
     expect(await hear(say(code))).toEqual([texts.codeVoid]);
     expect(await row()).toMatchObject({ usedAt: null, expiresAt: clock.now });
     expect(await hear(stranger.says(code))).toEqual([linkingTexts.codeExpired]);
+  });
+
+  it('is spent also where the group sends more than it can be answered', async () => {
+    const { code, row } = await issue();
+    for (let sent = 0; sent <= MOST_A_MINUTE; sent += 1) {
+      const payload = { kind: 'text', text: '/tiendo', group: { fromId: '74' } };
+      const update = { bot: 'telegram', externalId: `loud ${sent}`, chatId: String(group.id), payload };
+      await services.inbox.store({ ...update, sentAt: clock.now }, clock.now);
+    }
+    await hear(group.says(stranger, code));
+    expect(await row()).toMatchObject({ expiresAt: clock.now });
+  });
+
+  it('among people leaves nothing of their talk behind', async () => {
+    const { code } = await issue();
+    await hear(group.says(officer, `Mã của đồng chí Mẫu: ${code}, việc riêng`));
+    const kept = await db
+      .select()
+      .from(incoming)
+      .where(eq(incoming.chatId, String(group.id)));
+    expect(kept).toHaveLength(1);
+    expect(JSON.stringify(kept)).not.toMatch(new RegExp(`Mẫu|việc riêng|${code}`));
+  });
+
+  it('that is none is not answered where people talk', async () => {
+    await put();
+    expect(await hear(group.says(officer, 'Văn bản K7QM2222'))).toEqual([]);
   });
 
   it('that is none changes nothing', async () => {
@@ -313,6 +355,16 @@ describe('a group that ends', () => {
       .from(message)
       .where(eq(message.chatId, String(group.id)));
     expect(rows.map(({ state }) => state)).toEqual(['sent', 'void']);
+  });
+
+  it('before it followed anything leaves nothing laid aside: nobody could look after it', async () => {
+    server.groups.putOut(group.id);
+    await hear(group.says(stranger, '/tiendo'));
+    const rows = await db
+      .select()
+      .from(message)
+      .where(eq(message.chatId, String(group.id)));
+    expect(rows.map(({ state }) => state)).toEqual(['void']);
   });
 
   it('and of which only a refusal tells is left as well', async () => {
@@ -386,4 +438,18 @@ it('a group that asks more than can be answered is left alone for a while', asyn
   const said = rows.map(({ body }) => (body as { text: string }).text);
   expect(said.filter((text) => text === texts.tooMany)).toHaveLength(1);
   expect(said.at(-1)).toBe(texts.tooMany);
+});
+
+it('a group is answered so often a day, however slowly it asks; its coordinator and the next day always', async () => {
+  await put();
+  const chatId = String(group.id);
+  await services.inbox.admit({ bot: 'telegram', chatId }, 'group', ANSWERS_A_DAY.group - 2, clock.now);
+  const [last] = await hear(group.says(stranger, '/tiendo'));
+  expect(last).toContain(TITLE);
+  expect(last).toContain(texts.enoughToday);
+  expect(await hear(group.says(stranger, '/tiendo'), group.answers(officer, 'HAN'))).toEqual([]);
+  expect(await put()).toEqual([texts.already(TITLE)]);
+  clock.now = at('2023-07-26', '00:01');
+  const [again] = await hear(group.says(stranger, '/tiendo'));
+  expect(again).not.toContain(texts.enoughToday);
 });

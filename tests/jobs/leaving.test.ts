@@ -5,7 +5,15 @@ import type { Channel } from '../../src/channels/channel.ts';
 import { compose } from '../../src/conversations/compose.ts';
 import { dispatchNext } from '../../src/jobs/dispatch.ts';
 import { createServices, createTransact } from '../../src/services/services.ts';
-import { account, grants, jurisdiction, message, person, reminder } from '../../src/store/schema.ts';
+import {
+  account,
+  erasureRequest,
+  grants,
+  jurisdiction,
+  message,
+  person,
+  reminder,
+} from '../../src/store/schema.ts';
 import { at } from '../support/plans.ts';
 import { openSeason } from '../support/season.ts';
 import { speaking } from '../support/speaking.ts';
@@ -266,6 +274,38 @@ test('an answer whose sending was cut short by the network does not leave once t
   expect(sent).toEqual(['receipt']);
 });
 
+test('an answer to the predecessor that the network gave back does not leave once the chat is the successor’s', async () => {
+  const season = await office();
+  const to = { bot: 'terminal', chatId: FOCAL, personId: season.from };
+  const body = { text: 'for the predecessor', offers: [], revision: null, files: [] };
+  await season.services.messages.reply(to, [{ kind: 'reply', body }], now);
+  const claimed = (await season.services.outbox.claim('terminal', { now, realNow: now }))!;
+  const coordinator = season.chat(SNV);
+  await coordinator.says(`bàn giao đầu mối ${SCT} cho Nguyễn Văn Bình; Chuyên viên`, now);
+  const code = /: ([0-9A-Z]{8})\n/.exec((await coordinator.says('1', now)).text)![1]!;
+  await season.services.outbox.markLater(claimed, 0, 'network', now);
+  await season.chat(FOCAL).says(code, now);
+  await season.chat(FOCAL).says('đồng ý', now);
+  const sent: string[] = [];
+  const channel: Channel = {
+    bot: 'terminal',
+    network: 'terminal',
+    hasButtons: false,
+    receive: () => Promise.resolve(),
+    send: (_chatId, { text }) => {
+      sent.push(text);
+      return Promise.resolve({ kind: 'sent', externalId: '1' });
+    },
+  };
+  const transact = createTransact(season.db, season.env);
+  const log = pino({ level: 'silent' });
+  const parts = { transact, calendar: season.env.calendar, channel, log, now: () => now, realNow: () => now };
+  while (await dispatchNext(parts));
+  expect(sent.some((text) => text.includes('Đã xác nhận'))).toBe(true);
+  expect(sent).not.toContain('for the predecessor');
+  expect(await season.services.messages.find(claimed.id)).toMatchObject({ state: 'void' });
+});
+
 test('the phone of a predecessor brings them back to nothing', async () => {
   const season = await office();
   await season.db.update(person).set({ phone: '0912345678' }).where(eq(person.id, season.from));
@@ -332,4 +372,119 @@ test('grants ended by a hand-over do not come back the same day', async () => {
   expect(await season.focals()).toEqual([`đầu mối CCHC ${SCT}`]);
   const held = await season.db.select().from(grants).where(eq(grants.personId, first.personId));
   expect(held.map(({ validTo }) => validTo)).toEqual(['2023-07-24']);
+});
+
+const evening = at('2023-07-20', '17:40');
+const morning = at('2023-07-21', '08:00');
+
+/** The office, where a visit was announced after hours: its news waits for the next morning. */
+async function announced() {
+  const season = await office();
+  const { id, version } = await season.visitOf(SCT);
+  await season.services.visits.announce(
+    {
+      visit: id,
+      version,
+      notice: { number: '123/TB-ĐKT', date: '2023-07-20' },
+      session: { at: at('2023-08-03', '08:00'), place: null },
+      by: await season.by(),
+    },
+    evening,
+  );
+  /** BANGIAO to somebody new; what the coordinator is told, and the new code. */
+  const handOver = async (name: string) => {
+    const coordinator = season.chat(SNV);
+    await coordinator.says(`bàn giao đầu mối ${SCT} cho ${name}; Chuyên viên`, evening);
+    const { text } = await coordinator.says('1', evening);
+    return { text, code: /: ([0-9A-Z]{8})\n/.exec(text)![1]! };
+  };
+  /** What of the visit's announcement leaves in the morning: chat and first line. */
+  const leaves = async (now = morning) => {
+    const sent: [string, string][] = [];
+    const channel: Channel = {
+      bot: 'terminal',
+      network: 'terminal',
+      hasButtons: false,
+      receive: () => Promise.resolve(),
+      send: (chatId, { text }) => {
+        sent.push([chatId, text]);
+        return Promise.resolve({ kind: 'sent', externalId: '1' });
+      },
+    };
+    const log = pino({ level: 'silent' });
+    const transact = createTransact(season.db, season.env);
+    const parts = {
+      transact,
+      calendar: season.env.calendar,
+      channel,
+      log,
+      now: () => now,
+      realNow: () => now,
+    };
+    while (await dispatchNext(parts));
+    return sent.filter(([, text]) => text.includes('123/TB-ĐKT') && text.includes('Kính gửi'));
+  };
+  const link = async (chatId: string, code: string) => {
+    await season.chat(chatId).says(code, morning);
+    return season.chat(chatId).says('đồng ý', morning);
+  };
+  return { ...season, handOver, leaves, link };
+}
+
+test('what waited for the predecessor waits for a successor without an account, and leaves once they link', async () => {
+  const season = await announced();
+  await season.services.difficulties.ask(
+    {
+      unitId: season.unitId,
+      coordinatorUnitId: await season.idOf('Sở Nội vụ'),
+      text: 'Phụ lục 2 có tính hồ sơ liên thông không?',
+      askedBy: season.from,
+    },
+    evening,
+  );
+  const { text, code } = await season.handOver('Nguyễn Văn Bình');
+  expect(text).toContain('01 tin đang chờ được giữ lại');
+  expect(await season.leaves()).toEqual([]);
+  const laidAside = await season.chat(SNV).says('TINLOI', morning);
+  expect(laidAside.text).toContain('01 tin chưa gửi được');
+  expect(laidAside.text).toContain('đồng chí Nguyễn Văn Bình, Sở Công Thương: chờ kết nối tài khoản');
+  const welcome = await season.link('new', code);
+  expect(welcome.text).toContain('Đoàn kiểm tra làm việc: 08 giờ 00 phút, thứ Năm, ngày 03/8/2023');
+  expect(welcome.text).toContain('Vướng mắc đang chờ trả lời: 01.');
+  expect((await season.leaves()).map(([chatId]) => chatId)).toEqual(['new']);
+  expect((await season.chat(SNV).says('TINLOI', morning)).text).toContain('Không có tin nào');
+});
+
+test('what waits for a successor who never linked goes on to the next, and ends with who is erased', async () => {
+  const season = await announced();
+  const first = await season.handOver('Nguyễn Văn Bình');
+  const second = await season.handOver('Trần Thị Cúc');
+  expect(second.text).toContain('01 tin đang chờ được giữ lại');
+  expect((await season.chat('first').says(first.code, morning)).text).toContain('đã hết hiệu lực');
+  await season.link('second', second.code);
+  expect((await season.leaves()).map(([chatId]) => chatId)).toEqual(['second']);
+});
+
+test('what waited long is not said after its use is over', async () => {
+  const season = await announced();
+  const { code } = await season.handOver('Nguyễn Văn Bình');
+  await season.link('new', code);
+  expect(await season.leaves(at('2023-08-04', '08:00'))).toEqual([]);
+});
+
+test('in a chat that became another person’s the predecessor’s buttons are past', async () => {
+  const season = await office();
+  const old = season.chat(FOCAL);
+  const asked = await old.presses(await old.says('DULIEU', now), 'Đề nghị xóa dữ liệu', now);
+  const coordinator = season.chat(SNV);
+  await coordinator.says(`bàn giao đầu mối ${SCT} cho Nguyễn Văn Bình; Chuyên viên`, now);
+  const code = /: ([0-9A-Z]{8})\n/.exec((await coordinator.says('1', now)).text)![1]!;
+  await old.says(code, now);
+  await old.says('đồng ý', now);
+  // As far in the successor's conversation as the predecessor was when the button was shown.
+  await old.says('DULIEU', now);
+  await old.says('DULIEU', now);
+  const answer = await old.presses(asked, 'Gửi đề nghị', now);
+  expect(answer.text).not.toContain('Đã chuyển đề nghị');
+  expect(await season.db.select().from(erasureRequest)).toEqual([]);
 });

@@ -107,6 +107,25 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, about) => {
   });
 });
 
+test.each(['morning', 'last_call'] as const)(
+  'a %s already written does not leave once its reader has stopped reminders; what is no reminder does',
+  async (kind) => {
+    const { db, services, author, reportOf, leaves, state } = await written(
+      SUBJECTS['the reminders of a morning']!,
+    );
+    const { id } = await author(`focal@${UNIT}`);
+    await db.update(message).set({ kind });
+    await services.personalData.setReminders(id, 'off', NOW);
+    const urged = { about: 'urged' as const, report: (await reportOf(UNIT)).id, by: 1 };
+    await services.messages.tell([{ personId: id, key: 'urged', subject: urged }], NOW);
+    // The coordinators hear of it as well.
+    for (let left = 0; left < 4; left += 1) await leaves();
+    expect(await state()).toMatchObject({ state: 'void', why: 'reminders are off' });
+    const rows = await db.select().from(message).where(eq(message.key, 'urged'));
+    expect(rows).toMatchObject([{ state: 'sent' }]);
+  },
+);
+
 test('of a morning about two units only the one still spoken for is left', async () => {
   const { leaves, moveOn } = await written(async ({ reportOf, remindersOf }) => {
     const [lost, kept] = [await reportOf(UNIT), await reportOf(OTHER)];

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import type { Channel } from '../../src/channels/channel.ts';
 import { compose } from '../../src/conversations/compose.ts';
+import { fetchNext } from '../../src/jobs/fetch.ts';
 import { tick } from '../../src/jobs/tick.ts';
 import { ERASED_NAME } from '../../src/services/erasure.ts';
 import { createTransact } from '../../src/services/services.ts';
@@ -14,6 +16,7 @@ import {
   linkCode,
   message,
   person,
+  plan,
   storedFile,
   submission,
 } from '../../src/store/schema.ts';
@@ -83,21 +86,32 @@ test('the copy holds what the person wrote and handed in for units of theirs, no
   expect(kept.keptUntil).toEqual(at('2023-07-26', '09:00'));
 });
 
-test('NGUNGNHAC tells the coordinators once a day, and NHACLAI too; access stays', async () => {
+test('NGUNGNHAC and NHACLAI tell the coordinators what holds: what was taken back unsaid is not said at all; access stays', async () => {
   const season = await office();
   const chat = season.chat(FOCAL);
-  for (const word of ['NGUNGNHAC', 'NHACLAI', 'NGUNGNHAC', 'NHACLAI', 'NGUNGNHAC'])
-    await chat.says(word, now);
-  const told = await season.news('reminders_set');
-  expect(told).toHaveLength(2);
-  const texts = await Promise.all(told.map(season.worded));
-  expect(texts[0]).toContain(`đầu mối CCHC ${SCT}, ${SCT} đã dừng nhận tin trước hạn`);
-  expect(texts[1]).toBe('changed again');
+  const waiting = async () =>
+    (await season.news('reminders_set'))
+      .filter(({ state }) => state === 'ready')
+      .map(({ subject }) => (subject as { reminders: string }).reminders);
+  const leave = () => season.db.update(message).set({ state: 'sent' }).where(eq(message.state, 'ready'));
+  await chat.says('NGUNGNHAC', now);
+  const [told] = await season.news('reminders_set');
+  expect(await season.worded(told!)).toContain(`đầu mối CCHC ${SCT}, ${SCT} đã dừng nhận tin trước hạn`);
+  await chat.says('NHACLAI', now);
+  expect(await waiting()).toEqual([]);
+  await chat.says('NGUNGNHAC', now);
+  await chat.says('NGUNGNHAC', now);
+  expect(await waiting()).toEqual(['off']);
+  await leave();
+  await chat.says('NHACLAI', now);
+  expect(await waiting()).toEqual(['on']);
+  await leave();
+  await chat.says('NGUNGNHAC', now);
+  expect(await waiting()).toEqual(['off']);
   expect((await season.chat(SNV).says('CHUALIENKET', now)).text).toContain(
     `Đã dừng nhận tin trước hạn: đầu mối CCHC ${SCT}`,
   );
-  await chat.says('NHACLAI', at('2023-07-26', '09:00'));
-  expect(await season.news('reminders_set')).toHaveLength(3);
+  expect(await season.logged('reminders.off')).toHaveLength(3);
   expect((await chat.says('HAN', now)).text).toContain('trước ngày 30/7/2023');
 });
 
@@ -235,6 +249,192 @@ test('the lead of a team who is erased leaves their visits in the plan, without 
   expect((await season.chat(SNV).says('LICH', now)).text).not.toContain('chưa xử lý được');
   const seats = (await season.services.registry.seats()).filter(({ personId }) => personId === lead);
   expect(seats.map(({ personName }) => personName)).toEqual(seats.map(() => ERASED_NAME));
+});
+
+/** Hands SCT over to somebody new, who links in `chatId`. */
+async function handedOver(season: Awaited<ReturnType<typeof office>>, chatId: string) {
+  const coordinator = season.chat(SNV);
+  await coordinator.says(`bàn giao đầu mối ${SCT} cho Nguyễn Văn Bình; Chuyên viên`, now);
+  const code = /: ([0-9A-Z]{8})\n/.exec((await coordinator.says('1', now)).text)![1]!;
+  await season.chat(chatId).says(code, now);
+  await season.chat(chatId).says('đồng ý', now);
+  const [successor] = await season.db.select().from(person).where(eq(person.name, 'Nguyễn Văn Bình'));
+  return successor!.id;
+}
+
+async function eraseOf(season: Awaited<ReturnType<typeof office>>, personId: number) {
+  const wish = await season.services.erasure.ask(personId, now);
+  return season.services.erasure.decide(
+    { request: wish.id, reason: null, by: await season.author(SNV) },
+    now,
+  );
+}
+
+test('words are whose they were when they were said: in a shared chat too, and after a change of telephone', async () => {
+  const season = await office();
+  const chat = season.chat(FOCAL);
+  await chat.says('lời của người tiền nhiệm', now);
+  const successor = await handedOver(season, FOCAL);
+  await chat.says('lời của người kế nhiệm', now);
+  const wordsOf = async (id: number) =>
+    JSON.stringify((await season.services.personalData.export(id, now)).written);
+  expect(await wordsOf(season.officer)).toContain('tiền nhiệm');
+  expect(await wordsOf(successor)).not.toContain('tiền nhiệm');
+  expect(await season.services.personalData.count(successor)).toMatchObject({ received: 1 });
+  const { code } = await season.services.people.issueCode(successor, null, now);
+  await season.chat('another telephone').says(code, now);
+  expect(await wordsOf(successor)).toContain('kế nhiệm');
+  await eraseOf(season, season.officer);
+  const kept = JSON.stringify(await season.db.select().from(incoming));
+  expect(kept).not.toContain('tiền nhiệm');
+  expect(kept).toContain('kế nhiệm');
+});
+
+test('words from before it was noted whose they are go by the chat', async () => {
+  const season = await office();
+  const chat = season.chat(FOCAL);
+  await chat.says('lời đã lâu', now);
+  await season.db.update(incoming).set({ personId: null });
+  expect(await season.services.personalData.count(season.officer)).toMatchObject({ received: 1 });
+  const { written } = await season.services.personalData.export(season.officer, now);
+  expect(JSON.stringify(written)).toContain('lời đã lâu');
+  await eraseOf(season, season.officer);
+  expect(JSON.stringify(await season.db.select().from(incoming))).not.toContain('lời đã lâu');
+});
+
+test('what the coordinators wrote and were told of somebody erased is not kept, whatever the case; the rest is', async () => {
+  const season = await office();
+  const successor = await handedOver(season, '777');
+  await season.db.update(person).set({ phone: '0912345678' }).where(eq(person.id, successor));
+  const coordinator = season.chat(SNV);
+  await coordinator.says('số của đồng chí là 0912345678', now);
+  await coordinator.says('cấp mã cho NGUYỄN VĂN BÌNH', now);
+  await coordinator.says('TINHHINH', now);
+  const another = await season.services.people.add(
+    {
+      jurisdictionId: (await season.personOf()).jurisdictionId,
+      unitId: await season.unitId('Sở Nội vụ'),
+      name: 'Trần Thị Cúc',
+      roles: ['coordinator'],
+      by: null,
+    },
+    now,
+  );
+  await season.services.people.linkAccount('terminal', 'another', another, now);
+  await season.chat('another').says(`bàn giao đầu mối ${SCT} cho Nguyễn Văn Bình; Chuyên viên`, now);
+  await season.db.update(message).set({ state: 'sent' });
+  await season.services.erasure.ask(successor, now);
+  await coordinator.says('XOADULIEU', now);
+  await season.db.update(message).set({ state: 'sent' });
+  await coordinator.says('1', now);
+  await season.db.update(message).set({ state: 'sent' });
+  await coordinator.says('1', now);
+  const { db } = season;
+  const kept = JSON.stringify([
+    await db.select().from(incoming),
+    await db.select().from(message),
+    await db.select().from(dialogue),
+  ]).toLowerCase();
+  for (const word of ['nguyễn văn bình', '0912345678']) expect(kept).not.toContain(word);
+  expect(kept).toContain('tinhhinh');
+  expect((await season.chat('another').says('1', now)).text).not.toContain('Đã bàn giao');
+});
+
+test('what was said more than thirteen months ago is not kept, the rows stay as counts', async () => {
+  const season = await office();
+  await season.chat(FOCAL).says('HAN', at('2022-06-01', '09:00'));
+  await season.chat(FOCAL).says('LICH', now);
+  await season.db.update(message).set({ state: 'sent' });
+  expect(await season.services.erasure.forgetOld(now)).toBe(2);
+  expect(await season.services.erasure.forgetOld(now)).toBe(0);
+  const kept = await season.db.select().from(incoming).orderBy(incoming.id);
+  expect(kept.map(({ payload }) => payload)).toEqual([{ kind: 'other' }, { kind: 'text', text: 'LICH' }]);
+  expect((await season.queued()).map(({ body }) => body === null)).toEqual([true, false]);
+});
+
+test('a file on its way from the network when its sender is erased is not kept, nor answered', async () => {
+  const season = await office();
+  const { db, services } = season;
+  const transact = createTransact(db, season.env);
+  const file = { kind: 'file', name: 'don.pdf', mime: null, size: 8, ref: 'r', caption: 'lời riêng' };
+  const update = { bot: 'terminal', externalId: 'f', chatId: FOCAL, payload: file, sentAt: now };
+  await services.inbox.store({ ...update, isToFetch: true }, now);
+  const channel: Channel = {
+    bot: 'terminal',
+    network: 'terminal',
+    hasButtons: false,
+    receive: () => Promise.resolve(),
+    send: () => Promise.resolve({ kind: 'sent', externalId: '1' }),
+    fetchFile: async () => {
+      await eraseOf(season, season.officer);
+      return { kind: 'file', bytes: Buffer.from('%PDF-1.7') };
+    },
+  };
+  const log = pino({ level: 'silent' });
+  await fetchNext({ transact, channel, log, now: () => now, realNow: () => now });
+  expect(await db.select().from(storedFile)).toEqual([]);
+  expect(await db.select().from(incoming)).toMatchObject([{ state: 'handled', payload: { kind: 'other' } }]);
+  expect(await season.chat(FOCAL).handle(now)).toBe(false);
+});
+
+test('files of a completion not yet reported go with who is erased; archive stays', async () => {
+  const season = await office();
+  const { services, db } = season;
+  const pdf = { name: 'a.pdf', mime: 'application/pdf', bytes: Buffer.from('%PDF-1.7') };
+  const held = await services.files.keepUnclaimed(pdf, now);
+  await services.files.hold(held.id, now);
+  const archived = await services.files.keep({ ...pdf, keptUntil: null }, now);
+  for (const { id } of [held, archived])
+    await season
+      .chat(FOCAL)
+      .sends({ kind: 'file', name: 'a.pdf', mime: null, size: 8, ref: 'r', caption: null }, now)
+      .then(() =>
+        db
+          .update(incoming)
+          .set({ payload: { kind: 'file', name: 'a.pdf', kept: id } })
+          .where(
+            eq(incoming.payload, {
+              kind: 'file',
+              name: 'a.pdf',
+              mime: null,
+              size: 8,
+              ref: 'r',
+              caption: null,
+            }),
+          ),
+      );
+  await eraseOf(season, season.officer);
+  expect((await db.select().from(storedFile)).map(({ id }) => id)).toEqual([archived.id]);
+});
+
+test('the wish of somebody whose last role ended goes to the bodies their work went to, not to every body', async () => {
+  const season = await office();
+  const { db, services } = season;
+  const elsewhere = await season.unitId('Sở Tài nguyên và Môi trường');
+  const [known] = await services.registry.plans();
+  const { id, ...row } = (await db.select().from(plan).where(eq(plan.id, known!.id)))[0]!;
+  await db.insert(plan).values({ ...row, key: `beside ${id}`, coordinatorUnitId: elsewhere });
+  const outsider = await services.people.add(
+    {
+      jurisdictionId: row.jurisdictionId,
+      unitId: elsewhere,
+      name: 'Trần Thị Cúc',
+      roles: ['coordinator'],
+      by: null,
+    },
+    now,
+  );
+  await services.people.linkAccount('terminal', 'outsider', outsider, now);
+  await handedOver(season, '777');
+  for (const unitId of [await season.unitId(SCT), null]) {
+    await db.update(person).set({ unitId }).where(eq(person.id, season.officer));
+    await services.erasure.ask(season.officer, now);
+    const told = await season.news('erasure_asked');
+    expect(told.map(({ chatId }) => chatId)).not.toContain('outsider');
+    expect((await season.chat('outsider').says('XOADULIEU', now)).text).toContain('Không có đề nghị');
+    expect((await season.chat(SNV).says('XOADULIEU', now)).text).toContain('đề nghị xóa dữ liệu cá nhân');
+    await services.erasure.withdraw(season.officer, now);
+  }
 });
 
 test('what strangers said and were told is forgotten after a day, what people said is not', async () => {

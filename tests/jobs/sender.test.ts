@@ -168,6 +168,37 @@ test('while the network is away it is asked rarely, and everything leaves when i
 });
 const AT_ONCE = 12;
 
+test('a file that does not get through, and one that takes its time, hold up nobody else', async () => {
+  let arrive: () => void = () => undefined;
+  const slow = new Promise<SendOutcome>((resolve) => {
+    arrive = () => resolve({ kind: 'sent', externalId: '1' });
+  });
+  let failures = 0;
+  const { channel, came } = network((chatId) => {
+    if (chatId === 'slow') return slow;
+    if (chatId === 'fails' || (chatId === 'words' && (failures += 1) === 1))
+      return { kind: 'later', afterSeconds: null, why: 'no answer in time' };
+    return { kind: 'sent', externalId: '1' };
+  });
+  const files = [{ id: 1, name: 'a.pdf' }];
+  const carrying = (text: string) => ({ body: { text, offers: [], files, revision: null } });
+  await db
+    .insert(message)
+    .values([row('slow', 'file', carrying('file')), row('fails', 'file', carrying('file'))]);
+  process('only', channel);
+  await vi.waitUntil(() => came.length === 2, { timeout: 10_000 });
+  const began = performance.now();
+  await db.insert(message).values([row('a', 'a')]);
+  await allSent(1);
+  // No second of silence for all.
+  expect(performance.now() - began).toBeLessThan(900);
+  // While the network fails one message at a time is tried; an upload is not that one.
+  await db.insert(message).values([row('words', 'b')]);
+  await allSent(2);
+  arrive();
+  await allSent(3);
+});
+
 test('a reply does not wait behind a thousand reminders, and the pace is kept', async () => {
   const pace = { perSecond: 40, burst: 10, keptForReplies: 4, chatPerSecond: 1, chatBurst: 3 };
   const { channel, came } = network(undefined, { pace });

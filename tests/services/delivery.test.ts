@@ -126,8 +126,8 @@ test('where people use two networks, the coordinator sees which units only one o
     .insert(account)
     .values({ bot: 'zalo', chatId: 'z', personId, state: 'active', preferred: false, linkedAt: now });
   const text = await answer('CHUALIENKET');
-  expect(text).toMatch(/\d+ đơn vị chỉ còn terminal: /);
-  expect(text).not.toMatch(/chỉ còn terminal: .*Sở Công Thương[,.]/);
+  expect(text).toMatch(/\d+ đơn vị chỉ còn cửa sổ dòng lệnh: /);
+  expect(text).not.toMatch(/chỉ còn cửa sổ dòng lệnh: .*Sở Công Thương[,.]/);
   await db.delete(account).where(eq(account.chatId, 'z'));
 });
 

@@ -32,8 +32,31 @@ test('the answer goes back to the one who asked, and to nobody else', async () =
     kind: 'done',
     reached: true,
   });
-  const answers = (await news()).filter(({ key }) => key === `difficulty:${id}:answer`);
+  const answers = (await news()).filter(({ key }) => key?.startsWith(`difficulty:${id}:answer`));
   expect(answers.map(({ chatId }) => chatId)).toEqual([`focal@${UNIT}`]);
+});
+
+test('whoever speaks for the unit now is answered where the one who asked no longer does', async () => {
+  const { services, id, by, news, author, officer, unitId } = await asked();
+  const head = await author(`unit_head@${UNIT}`);
+  const unit = await unitId(UNIT);
+  await services.handOver.do({ unitId: unit, from: officer.id, to: { person: head.id }, by }, SEASON_START);
+  expect(await services.difficulties.countUnanswered([unit])).toBe(1);
+  expect(
+    await services.difficulties.answer({ difficulty: id, text: 'Có.', by }, at('2023-07-10', '09:00')),
+  ).toMatchObject({ kind: 'done', reached: true });
+  const answers = (await news()).filter(({ key }) => key?.startsWith(`difficulty:${id}:answer`));
+  expect(answers.map(({ chatId }) => chatId)).toEqual([`unit_head@${UNIT}`]);
+  expect(await services.difficulties.countUnanswered([unit])).toBe(0);
+});
+
+test('an answer for a unit nobody speaks for reaches nobody, and the coordinator is told so', async () => {
+  const { services, id, by, officer } = await asked();
+  const wish = await services.erasure.ask(officer.id, SEASON_START);
+  await services.erasure.decide({ request: wish.id, reason: null, by }, SEASON_START);
+  expect(
+    await services.difficulties.answer({ difficulty: id, text: 'Có.', by }, at('2023-07-10', '09:00')),
+  ).toMatchObject({ kind: 'done', reached: false });
 });
 
 test('it is answered once: the second of two answers is told of the first', async () => {

@@ -75,6 +75,7 @@ test('what waits, left, was laid aside or set aside is told by bot, and nothing 
       update('3', minutesAgo(9), { state: 'handled' }),
       update('4', minutesAgo(9), { state: 'set_aside' }),
       update('5', minutesAgo(9), { bot: 'another' }),
+      update('6', minutesAgo(6), { state: 'to_fetch' }),
     ]);
   const vitals = await services.health.look(['telegram', 'zalo'], now);
   expect(vitals.lastTick).toEqual(minutesAgo(1));
@@ -93,7 +94,7 @@ test('what waits, left, was laid aside or set aside is told by bot, and nothing 
     { bot: 'zalo', at: null },
   ]);
   expect(vitals.sentLastDay).toEqual([{ bot, kind: 'reply', count: 1 }]);
-  expect(vitals.unhandled).toEqual([{ bot, count: 2, oldest: minutesAgo(4) }]);
+  expect(vitals.unhandled).toEqual([{ bot, count: 3, oldest: minutesAgo(6) }]);
   expect(vitals.setAside).toEqual([{ bot, count: 1 }]);
 });
 

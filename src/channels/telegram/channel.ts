@@ -2,6 +2,7 @@
 import { Api } from 'grammy/web';
 import type { BotCommand } from 'grammy/types';
 import type { Logger } from 'pino';
+import { secondsFor } from '../../conversations/message.ts';
 import type { Channel, PaceLimits } from '../channel.ts';
 import { sleepUntil, type Sleep } from '../sleep.ts';
 import { selfOf } from './addressed.ts';
@@ -47,6 +48,8 @@ const PACE: PaceLimits = {
 /** Well within the dispatcher's lease of a message, so that no other process takes it over meanwhile. */
 const SECONDS = { poll: 30, answer: 20 };
 
+/** Telegram takes no more from a bot. */
+const MAX_UPLOAD_BYTES = 50 * 1024 * 1024;
 /** Twenty megabytes over a slow line. */
 const FETCH_SECONDS = 60;
 
@@ -54,11 +57,15 @@ const FETCH_SECONDS = 60;
 export function createTelegramChannel(options: TelegramOptions): Channel {
   const { bot, token, apiRoot, webhookSecret, menu, groupMenu = [], clock, seconds = SECONDS } = options;
   const log = options.log.child({ bot });
-  const api = new Api(token, {
-    timeoutSeconds: seconds.poll + seconds.answer,
-    ...(options.fetch && { fetch: options.fetch as never }),
-    ...(apiRoot !== undefined && { apiRoot: apiRoot.replace(/\/+$/, '') }),
-  });
+  const apiWithin = (timeoutSeconds: number): Api =>
+    new Api(token, {
+      timeoutSeconds,
+      ...(options.fetch && { fetch: options.fetch as never }),
+      ...(apiRoot !== undefined && { apiRoot: apiRoot.replace(/\/+$/, '') }),
+    });
+  const api = apiWithin(seconds.poll + seconds.answer);
+  // Every upload has a time of its own, by its size.
+  const uploads = apiWithin(seconds.answer + secondsFor(MAX_UPLOAD_BYTES));
   const parts: ReceiverParts = {
     api,
     pollSeconds: seconds.poll,
@@ -74,7 +81,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
     network: 'telegram',
     hasButtons: true,
     pace: PACE,
-    send: createSender(api, seconds.answer),
+    send: createSender({ api, uploads }, seconds.answer),
     edit: createEditor(api, seconds.answer),
     receive: createReceiver(parts),
     fetchFile: createFetcher({ api, token, apiRoot, seconds: FETCH_SECONDS, fetch: options.fetch }),

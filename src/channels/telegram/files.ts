@@ -17,12 +17,16 @@ export async function sendFile(
   signal: AbortSignal,
 ): Promise<string> {
   // It stands in a header, unquoted.
-  const input = new InputFile(file.bytes, file.name.replace(/[\p{Cc}"]/gu, '_'));
-  const isPicture = file.mime.startsWith('image/') && file.bytes.length <= MAX_PHOTO_BYTES;
-  const message = isPicture
-    ? await api.sendPhoto(chatId, input, {}, grammySignal(signal))
-    : await api.sendDocument(chatId, input, {}, grammySignal(signal));
-  return String(message.message_id);
+  const input = (): InputFile => new InputFile(file.bytes, file.name.replace(/[\p{Cc}"]/gu, '_'));
+  if (file.mime.startsWith('image/') && file.bytes.length <= MAX_PHOTO_BYTES) {
+    try {
+      return String((await api.sendPhoto(chatId, input(), {}, grammySignal(signal))).message_id);
+    } catch (error) {
+      // A long narrow scan is no picture to Telegram.
+      if (readFailure(error).kind !== 'refused') throw error;
+    }
+  }
+  return String((await api.sendDocument(chatId, input(), {}, grammySignal(signal))).message_id);
 }
 
 /** Has files from Telegram: first where one lies, then its bytes. That address holds the token, and is told nobody. */

@@ -1,5 +1,5 @@
 import type { CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update } from 'grammy/types';
-import type { Content, Incoming } from '../../conversations/message.ts';
+import { codesIn, type Content, type Incoming } from '../../conversations/message.ts';
 import { wordsToBot, type Ear } from './addressed.ts';
 import { readButton } from './render.ts';
 
@@ -29,7 +29,10 @@ function parseMessage(message: Message, externalId: string, ear: Ear | undefined
   };
 }
 
-/** Who speaks for a group or a channel, or passes on what somebody else said, is nobody. */
+/**
+ * Who speaks for a group or a channel, or passes on what somebody else said, is nobody; a linking code is everybody's
+ * from then on, whoever shows it.
+ */
 function parseGroupMessage(message: Message, externalId: string, ear: Ear | undefined): Incoming | undefined {
   const { chat, from, sender_chat: speaksFor, forward_origin: passedOn } = message;
   const sentAt = momentOf(message.date);
@@ -38,15 +41,21 @@ function parseGroupMessage(message: Message, externalId: string, ear: Ear | unde
     const { old, to } = moved;
     return { externalId, chatId: old, sentAt, content: { kind: 'moved', to }, group: { fromId: old } };
   }
-  if (!ear || !from || from.is_bot || speaksFor || passedOn) return undefined;
-  const words = wordsToBot(message, ear);
-  if (words === undefined) return undefined;
+  if (!ear) return undefined;
+  const isSomebody = from !== undefined && !from.is_bot && !speaksFor && !passedOn;
+  const words = isSomebody ? wordsToBot(message, ear) : undefined;
+  const codes = codesIn(message.text ?? message.caption ?? '');
+  if (words === undefined && codes.length === 0) return undefined;
   return {
     externalId,
     chatId: String(chat.id),
     sentAt,
-    content: words === '' ? { kind: 'other' } : wordsOf(words),
-    group: { fromId: String(from.id) },
+    content: words === undefined || words === '' ? { kind: 'other' } : wordsOf(words),
+    group: {
+      fromId: String(from?.id ?? chat.id),
+      ...(codes.length > 0 && { codes }),
+      ...(words === undefined && { isTalk: true }),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Api } from 'grammy/web';
-import type { OutgoingFile } from '../../conversations/message.ts';
+import { secondsFor, type OutgoingFile } from '../../conversations/message.ts';
 import type { Channel } from '../channel.ts';
 import { createPieceSender } from '../piecewise.ts';
 import { sendFile } from './files.ts';
@@ -8,8 +8,11 @@ import { renderMessage, type Piece } from './render.ts';
 import { grammySignal } from './signal.ts';
 import { texts } from './texts.ts';
 
-/** Sends a message in pieces, all within `patienceSeconds`. */
-export function createSender(api: Api, patienceSeconds: number): Channel['send'] {
+/** Sends a message in pieces: its words within `patienceSeconds`, each file within a time by its size. */
+export function createSender(
+  { api, uploads }: { api: Api; uploads: Api },
+  patienceSeconds: number,
+): Channel['send'] {
   const sendText = async (
     chatId: string,
     { text, keyboard }: Piece,
@@ -26,16 +29,15 @@ export function createSender(api: Api, patienceSeconds: number): Channel['send']
     sendPiece: async (chatId, piece, signal) => {
       if ('text' in piece) return sendText(chatId, piece, signal);
       const file = await piece.read();
-      try {
-        if (file) return await sendFile(api, chatId, { ...file, name: piece.name }, signal);
-      } catch (error) {
-        if (readFailure(error).kind !== 'refused') throw error;
-      }
-      // The words of the message are worth having without it.
-      return sendText(chatId, { text: texts.fileRefused(piece.name) }, signal);
+      if (!file) return undefined;
+      const patienceMs = 1000 * (patienceSeconds + secondsFor(file.bytes.length));
+      const patience = AbortSignal.timeout(Math.ceil(patienceMs));
+      return sendFile(uploads, chatId, { ...file, name: piece.name }, patience);
     },
     readOutcome: (error) => outcomeOf(readFailure(error)),
     patienceSeconds,
+    // The words of the message are worth having without it.
+    wordsFor: (piece) => ('text' in piece ? undefined : { text: texts.fileRefused(piece.name) }),
   });
   return (chatId, outgoing) =>
     sendPieces(chatId, outgoing, [...outgoing.files, ...renderMessage(outgoing, chatId)]);

@@ -56,19 +56,16 @@ export function createZaloChannel(options: ZaloOptions): Channel {
   };
   const sendPieces = createPieceSender<Piece>({
     sendPiece: async (chatId, piece, signal) => {
-      const sendText = async (text: string) =>
-        (await api.sendMessage({ chat_id: chatId, text }, signal)).message_id;
-      if (typeof piece === 'string') return sendText(piece);
-      try {
-        return (await api.sendPhoto({ chat_id: chatId, photo: piece.link }, signal)).message_id;
-      } catch (error) {
-        // Where Zalo does not take the picture, the person can still open it.
-        if (readFailure(error).kind !== 'refused') throw error;
-        return sendText(texts.file(piece.name, piece.link));
-      }
+      const sent =
+        typeof piece === 'string'
+          ? await api.sendMessage({ chat_id: chatId, text: piece }, signal)
+          : await api.sendPhoto({ chat_id: chatId, photo: piece.link }, signal);
+      return sent.message_id;
     },
     readOutcome: (error) => outcomeOf(readFailure(error)),
     patienceSeconds: seconds.answer,
+    // Where Zalo does not take a picture, the person can still open it.
+    wordsFor: (piece) => (typeof piece === 'string' ? undefined : texts.file(piece.name, piece.link)),
   });
   return {
     bot,

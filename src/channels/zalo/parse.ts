@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Content, Incoming } from '../../conversations/message.ts';
+import { codesIn, type Content, type Incoming } from '../../conversations/message.ts';
 import { wordsToBot } from './addressed.ts';
 
 const id = z.union([z.string().min(1), z.number()]).transform(String);
@@ -20,7 +20,7 @@ const message = z.object({
     .object({ id: id.optional().catch(undefined), is_bot: z.boolean().catch(false) })
     .optional()
     .catch(undefined),
-  chat: z.object({ id, chat_type: z.string().catch('PRIVATE') }),
+  chat: z.object({ id, chat_type: z.string().optional().catch(undefined) }),
   text,
   caption: text,
   photo: picture,
@@ -34,8 +34,8 @@ const wrapped = z.object({ result: z.unknown().optional() });
 
 /**
  * What an update says; undefined where it is nobody's word to us: another bot's, talk of a group, an event without a
- * chat, anything that is no update. Zalo numbers no updates: the message's own id tells one that comes twice. Without
- * commands of its own nothing said in a group is heard.
+ * chat, anything that is no update. Zalo numbers no updates: the message's own id tells one that comes twice. A chat that
+ * does not say what it is, and is not the speaker's own, is a group; without commands of its own nothing said there is heard.
  */
 export function parseZaloUpdate(
   json: unknown,
@@ -49,14 +49,25 @@ export function parseZaloUpdate(
   if (said.from?.is_bot) return undefined;
   const sentAt = said.date === undefined ? receivedAt : new Date(said.date);
   const externalId = said.message_id ?? `${event}.${said.chat.id}.${sentAt.getTime()}`;
-  const { id: chatId, chat_type: chatType } = said.chat;
-  if (chatType === 'PRIVATE') return { externalId, chatId, sentAt, content: contentOf(said, externalId) };
+  const { id: chatId } = said.chat;
   const fromId = said.from?.id;
+  const chatType = said.chat.chat_type ?? (fromId === chatId ? 'PRIVATE' : 'GROUP');
+  if (chatType === 'PRIVATE') return { externalId, chatId, sentAt, content: contentOf(said, externalId) };
   if (chatType !== 'GROUP' || fromId === undefined || !groupCommands) return undefined;
-  const words = wordsToBot(said.text ?? said.caption ?? '', groupCommands);
-  if (words === undefined) return undefined;
-  const content: Content = words === '' ? { kind: 'other' } : { kind: 'text', text: words };
-  return { externalId, chatId, sentAt, content, group: { fromId } };
+  const typed = said.text ?? said.caption ?? '';
+  const words = wordsToBot(typed, groupCommands);
+  const codes = codesIn(typed);
+  if (words === undefined && codes.length === 0) return undefined;
+  const content: Content =
+    words === undefined || words === '' ? { kind: 'other' } : { kind: 'text', text: words };
+  const isTalk = words === undefined;
+  return {
+    externalId,
+    chatId,
+    sentAt,
+    content,
+    group: { fromId, ...(codes.length > 0 && { codes }), ...(isTalk && { isTalk }) },
+  };
 }
 
 /** By what is there, not by the event's name: links come as text, and new events are sure to. */

@@ -1,0 +1,3 @@
+CREATE INDEX "evidence_file_id_index" ON "evidence" USING btree ("file_id") WHERE file_id is not null;--> statement-breakpoint
+CREATE INDEX "incoming_with_words" ON "incoming" USING btree ("received_at") WHERE payload <> '{"kind": "other"}'::jsonb;--> statement-breakpoint
+CREATE INDEX "message_with_words" ON "message" USING btree ("created_at") WHERE body is not null and state in ('sent', 'void', 'dead');
