@@ -11,6 +11,7 @@ import { createInbox } from './inbox.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
+import { createProvinceTables } from './province-tables.ts';
 import { createRegistry } from './registry.ts';
 import { createReminders } from './reminders.ts';
 import { createSubmissions } from './submissions.ts';
@@ -45,6 +46,7 @@ export function createServices(db: Db, env: Environment) {
     health: createHealth(db),
     inbox: createInbox(db),
     outbox: createOutbox(db, env),
+    provinceTables: createProvinceTables(db),
     registry: createRegistry(db, env),
     reminders: createReminders(db, env),
     submissions: createSubmissions(db, env),
