@@ -6,9 +6,9 @@ import type { Db } from './connect.ts';
 import { reportsInScope } from './due-reports.ts';
 import { dueReport, obligation, plan, submission, unit } from './schema.ts';
 
-/** What is asked about: one report of a plan for one period, from every unit that owes it. */
+/** What is asked about: one report of a plan for one period, from every unit that owes it, in whichever round. */
 export interface TableKey {
-  obligationId: number;
+  obligationIds: readonly number[];
   period: string;
 }
 
@@ -20,7 +20,13 @@ const within = (reader: Reader): SQL | undefined =>
 
 const notRetired = sql`${dueReport.state} <> 'retired'`;
 
-/** The reports in view, one line an obligation and period, with how many units owe it and how many have sent something. */
+/** A list of ids, which the driver hands over as it came. */
+const idsIn = (json: unknown): number[] => (typeof json === 'string' ? JSON.parse(json) : json) as number[];
+
+/**
+ * The reports in view, one line a report and period, with how many units owe it and how many have sent something. Rounds
+ * of one report ("đợt 1", "đợt 3") are obligations of their own and one table.
+ */
 export const listTables = (db: Db, reader: Reader, jurisdictionId?: number) =>
   db
     .select({
@@ -28,8 +34,7 @@ export const listTables = (db: Db, reader: Reader, jurisdictionId?: number) =>
       planKey: plan.key,
       planTitle: plan.title,
       planState: plan.state,
-      obligationId: dueReport.obligationId,
-      obligationKey: obligation.key,
+      obligationIds: sql`jsonb_agg(distinct ${obligation.id})`.mapWith(idsIn),
       title: obligation.title,
       formKey: obligation.formKey,
       period: dueReport.period,
@@ -49,8 +54,8 @@ export const listTables = (db: Db, reader: Reader, jurisdictionId?: number) =>
         jurisdictionId === undefined ? undefined : eq(plan.jurisdictionId, jurisdictionId),
       ),
     )
-    .groupBy(plan.id, obligation.id, dueReport.obligationId, dueReport.period)
-    .orderBy(plan.id, obligation.id, dueReport.period);
+    .groupBy(plan.id, obligation.title, obligation.formKey, dueReport.period)
+    .orderBy(plan.id, sql`min(${obligation.id})`, dueReport.period);
 
 export type TableChoice = Awaited<ReturnType<typeof listTables>>[number];
 
@@ -60,7 +65,7 @@ const last = alias(submission, 'last');
 export const listReports = (
   db: Db,
   reader: Reader,
-  { obligationId, period }: TableKey,
+  { obligationIds, period }: TableKey,
   unitIds?: readonly number[],
 ) =>
   db
@@ -109,7 +114,7 @@ export const listReports = (
     )
     .where(
       and(
-        eq(dueReport.obligationId, obligationId),
+        inArray(dueReport.obligationId, [...obligationIds]),
         eq(dueReport.period, period),
         within(reader),
         notRetired,

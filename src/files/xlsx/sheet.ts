@@ -135,14 +135,14 @@ function choicesXml({ cells, from, isClosed, prompt }: Choices): string {
 }
 
 /** Margins of administrative documents: 20 mm at head and foot, 15 mm on the right. In inches. */
-function printXml({ isLandscape, footer }: Print): string {
+function printXml({ isLandscape, footer, pagesWide = 1 }: Print): string {
   return [
     tag('printOptions', { horizontalCentered: 1 }),
     tag('pageMargins', { left: 0.8, right: 0.6, top: 0.75, bottom: 0.75, header: 0.3, footer: 0.3 }),
     tag('pageSetup', {
       paperSize: 9,
       orientation: isLandscape ? 'landscape' : 'portrait',
-      fitToWidth: 1,
+      fitToWidth: pagesWide,
       fitToHeight: 0,
     }),
     tag(

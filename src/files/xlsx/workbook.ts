@@ -84,6 +84,10 @@ export interface Print {
   isLandscape?: boolean;
   /** First and last of the rows repeated on every page, counted from 1. */
   titleRows?: readonly [first: number, last: number];
+  /** First and last of the columns repeated on every page, "A", "D". */
+  titleColumns?: readonly [first: string, last: string];
+  /** Over how many pages the columns spread; 1 unless told. */
+  pagesWide?: number;
   /** In the middle of the foot: the page number is added. */
   footer?: string;
 }

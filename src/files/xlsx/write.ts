@@ -81,13 +81,17 @@ function workbookXml(sheets: readonly Sheet[]): string {
             escapeXml(onSheet(name, absolute(filter))),
           ),
         ]),
-    ...(print?.titleRows === undefined
+    ...(print?.titleRows === undefined && print?.titleColumns === undefined
       ? []
       : [
           tag(
             'definedName',
             { name: '_xlnm.Print_Titles', localSheetId },
-            escapeXml(onSheet(name, `$${print.titleRows[0]}:$${print.titleRows[1]}`)),
+            escapeXml(
+              [print.titleColumns, print.titleRows]
+                .flatMap((titles) => (titles ? [onSheet(name, `$${titles[0]}:$${titles[1]}`)] : []))
+                .join(','),
+            ),
           ),
         ]),
   ]);
