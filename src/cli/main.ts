@@ -123,6 +123,19 @@ withTerms(
 );
 
 program
+  .command('export <plan> <what>')
+  .description('the table of all units, or a list, to a file: table, late, tasks, schedule, ledger')
+  .option('--period <period>', '2023, 2023-Q1, 2023-07')
+  .option('--report <words>', 'part of the title, where the plan asks for several')
+  .option('--unit <unit>', 'of this unit alone')
+  .option('--out <file>', 'default: a name in the current folder; with --json no file')
+  .option('--sensitive', 'with the rows on people, which only a few may see', false)
+  .addOption(json())
+  .action((name: string, what: string, options: ExportFlags) =>
+    run(import('./export.ts').then(({ exportPaper }) => exportPaper(name, what, options, terminal))),
+  );
+
+program
   .command('understand')
   .description('one message a line in, one JSON line each out')
   .option('--as <role>', 'focal, unit_head, team_lead, coordinator …')
@@ -168,6 +181,14 @@ interface PersonFlags {
   role: string[];
   title?: string;
   phone?: string;
+  json: boolean;
+}
+interface ExportFlags {
+  period?: string;
+  report?: string;
+  unit?: string;
+  out?: string;
+  sensitive: boolean;
   json: boolean;
 }
 interface LoadFlags {

@@ -10,6 +10,7 @@ import { createHealth } from './health.ts';
 import { createInbox } from './inbox.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
+import { createPaperLists } from './paper-lists.ts';
 import { createPeople } from './people.ts';
 import { createProvinceTables } from './province-tables.ts';
 import { createRegistry } from './registry.ts';
@@ -46,6 +47,7 @@ export function createServices(db: Db, env: Environment) {
     health: createHealth(db),
     inbox: createInbox(db),
     outbox: createOutbox(db, env),
+    paperLists: createPaperLists(db),
     provinceTables: createProvinceTables(db),
     registry: createRegistry(db, env),
     reminders: createReminders(db, env),
