@@ -12,6 +12,7 @@ import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
 import { createPaperLists } from './paper-lists.ts';
 import { createPeople } from './people.ts';
+import { createPeopleLoading } from './people-loading.ts';
 import { createProvinceTables } from './province-tables.ts';
 import { createRegistry } from './registry.ts';
 import { createReminders } from './reminders.ts';
@@ -39,6 +40,7 @@ export function createServices(db: Db, env: Environment) {
   return {
     messages: createMessages(db, env),
     people: createPeople(db, env),
+    peopleLoading: createPeopleLoading(db, env),
     delivery: createDelivery(db, env),
     digests: createDigests(db, env),
     documents: createDocuments(db),
