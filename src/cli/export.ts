@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { makeList, LIST_KINDS, type ListKind } from '../conversations/list-papers.ts';
 import type { MadeFile } from '../conversations/paper.ts';
 import type { Scope } from '../domain/grants.ts';
@@ -9,6 +8,7 @@ import { listFile, tableFile } from '../papers/papers.ts';
 import type { ProvinceTable, TableChoice } from '../services/province-tables.ts';
 import { createTransact, type Services } from '../services/services.ts';
 import { openConfigured } from './database.ts';
+import { CannotWrite, writeOut } from './out-file.ts';
 import { listJson, tableJson } from './export-json.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
@@ -47,12 +47,12 @@ export async function exportPaper(
     if (options.json) terminal.out(JSON.stringify(made.json));
     if (options.out !== undefined || !options.json) {
       const path = options.out ?? made.file.name;
-      await write(path, made.file);
+      await writeOut(path, made.file.bytes);
       terminal.error(`${path}: ${made.said}`);
     }
     return 0;
   } catch (error) {
-    if (!(error instanceof WrongUsage)) throw error;
+    if (!(error instanceof WrongUsage || error instanceof CannotWrite)) throw error;
     terminal.error(error.message);
     return 2;
   } finally {
@@ -167,13 +167,3 @@ async function tableOf(
 
 const inWords = ({ title, period, units, sent }: TableChoice): string =>
   `  --report "${title}" --period ${period} (${sent}/${units} sent)`;
-
-async function write(path: string, { bytes }: MadeFile): Promise<void> {
-  try {
-    await writeFile(path, bytes);
-  } catch (error) {
-    throw new WrongUsage(
-      `cannot write ${path}: ${(error as NodeJS.ErrnoException).code ?? 'no reason given'}`,
-    );
-  }
-}

@@ -79,6 +79,23 @@ person
     run(import('./person.ts').then(({ personAdd }) => personAdd(options, terminal))),
   );
 
+program
+  .command('people')
+  .description('lists of people')
+  .command('load <file>')
+  .description(
+    'a list as .xlsx or .csv (họ tên, chức vụ, đơn vị, điện thoại, vai trò); gives back a sheet of linking codes',
+  )
+  .option('--dry-run', 'say what would change and write nothing', false)
+  .option('--codes <file>', 'where the sheet of codes goes; default: a name in the current folder')
+  .option('--report <file>', 'what was understood, line by line, as .xlsx')
+  .option('--telegram-bot <name>', 'the bot’s user name, for codes that open it')
+  .option('--plan <name>', 'a plan of the province meant, where several are loaded')
+  .addOption(json())
+  .action((path: string, options: PeopleFlags) =>
+    run(import('./people-load.ts').then(({ peopleLoad }) => peopleLoad(path, options, terminal))),
+  );
+
 const plan = program.command('plan').description('plans as data');
 plan
   .command('check <path>')
@@ -189,6 +206,14 @@ interface ExportFlags {
   unit?: string;
   out?: string;
   sensitive: boolean;
+  json: boolean;
+}
+interface PeopleFlags {
+  dryRun: boolean;
+  codes?: string;
+  report?: string;
+  telegramBot?: string;
+  plan?: string;
   json: boolean;
 }
 interface LoadFlags {

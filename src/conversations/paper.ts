@@ -1,3 +1,6 @@
+import type { Day } from '../domain/day.ts';
+import type { Role } from '../domain/grants.ts';
+
 /** A list as it is printed; how it becomes a file is not the conversation's matter. */
 export interface ListPaper {
   /** Of the sheet; at most 31 characters. */
@@ -29,3 +32,13 @@ export interface MadeFile {
 }
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** One slip of paper with a linking code, for one person. */
+export interface CodeSlip {
+  unitName: string;
+  name: string;
+  title: string | null;
+  role: Role;
+  code: string;
+  lastDay: Day;
+}

@@ -1,8 +1,10 @@
-import { XLSX, type ListPaper, type MadeFile } from '../conversations/paper.ts';
+import { XLSX, type CodeSlip, type ListPaper, type MadeFile } from '../conversations/paper.ts';
+import { peopleListTexts } from '../conversations/texts-people-list.ts';
 import { dayOf, hourOf } from '../domain/office-time.ts';
 import { fold } from '../language/fold.ts';
 import { writeWorkbook } from '../files/xlsx/write.ts';
 import type { ProvinceTable } from '../services/province-tables.ts';
+import { codeSheet } from './code-sheet.ts';
 import { listSheet } from './list-sheet.ts';
 import { tableWorkbook } from './table-workbook.ts';
 
@@ -17,6 +19,17 @@ export function tableFile(table: ProvinceTable, now: Date): MadeFile {
 /** A list as a workbook of one sheet. */
 export const listFile = (paper: ListPaper, now: Date): MadeFile =>
   xlsx(paper.sheet, now, writeWorkbook({ title: paper.title, sheets: [listSheet(paper)] }));
+
+/** Linking codes as one page to print and cut. */
+export const codesFile = (
+  slips: readonly CodeSlip[],
+  telegramName: string | undefined,
+  now: Date,
+): MadeFile => ({
+  name: `${fileName(peopleListTexts.codes.file, now)}.html`,
+  mime: 'text/html; charset=utf-8',
+  bytes: new TextEncoder().encode(codeSheet(slips, telegramName)),
+});
 
 const xlsx = (title: string, now: Date, bytes: Uint8Array): MadeFile => ({
   name: `${fileName(title, now)}.xlsx`,

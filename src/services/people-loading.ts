@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.ts';
 import type { Role } from '../domain/grants.ts';
 import { dayOf } from '../domain/office-time.ts';
 import * as changeLog from '../store/change-log.ts';
@@ -33,7 +34,7 @@ export interface IssuedCode {
   unitId: number;
   role: Role;
   code: string;
-  lastDay: string;
+  lastDay: Day;
 }
 
 /** Takes a list of people: adds who is new, changes what is listed otherwise, and nobody else. */
