@@ -2,7 +2,7 @@ import type { Day } from '../domain/day.ts';
 import type { COUNTED_KINDS } from '../domain/figures-table.ts';
 import type { Severity } from '../domain/form.ts';
 import type { ReportState } from '../domain/receipt.ts';
-import { count, number, percent, periodInWords, shortDay } from './format.ts';
+import { capital, count, number, percent, periodInWords, shortDay, uncapital } from './format.ts';
 import { dataMoment } from './lists.ts';
 
 type Kind = (typeof COUNTED_KINDS)[number];
@@ -131,6 +131,23 @@ export const paperTexts = {
     title: 'NỘI DUNG BÁO CÁO BẰNG LỜI',
     heads: { unit: 'Đơn vị', part: 'Mục', text: 'Nội dung' },
     empty: 'Chưa đơn vị nào gửi nội dung.',
+  },
+
+  progress: {
+    file: 'tien do bao cao',
+    byUnit: 'Theo đơn vị (số liệu đã gửi/phải gửi)',
+    bySection: 'Theo phần của biểu (tất cả đơn vị)',
+    full: 'Đủ',
+    part: 'Một phần',
+    owed: 'Chưa có số liệu',
+    none: 'Chưa gửi',
+    more: (rest: number) => `… và ${count(rest)} mục khác`,
+    title: ({ title, period }: Choice) => `${title}${period === '' ? '' : `, ${periodInWords(period)}`}`,
+    moment: (now: Date) => capital(dataMoment(now)),
+    summary: (facts: { units: number; complete: number; partial: number }) =>
+      `${count(facts.units)} đơn vị: đã gửi đủ ${count(facts.complete)}, gửi một phần ${count(facts.partial)}, chưa gửi ${count(facts.units - facts.complete - facts.partial)}`,
+    line: (name: string, done: number, total: number, mark: string) =>
+      `- ${name}: ${done}/${total}${mark === '' ? '' : ` (${uncapital(mark)})`}`,
   },
 
   inChat: {

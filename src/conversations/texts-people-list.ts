@@ -89,6 +89,6 @@ export const peopleListTexts = {
     until: (lastDay: Day) => `Dùng một lần, đến hết ngày ${shortDay(lastDay)}`,
     telegram: 'Telegram: quét mã để kết nối',
     typed: 'Quét để lấy mã, hoặc gõ mã vào cuộc trò chuyện với Trợ lý CCHC (Zalo, Telegram)',
-    how: 'Mở Trợ lý CCHC và nhắn mã này. Không chuyển mã cho người khác.',
+    how: 'Mở Trợ lý CCHC trên Zalo hoặc Telegram và nhắn mã này. Không chuyển mã cho người khác.',
   },
 } as const;

@@ -30,13 +30,14 @@ function readText(bytes: Uint8Array): PeopleFile {
 
 /** The words of each row; numbers as written, so that a telephone number without its first 0 can be told. */
 function gridOf({ cells }: ReadSheet): string[][] {
-  const rows: string[][] = [];
+  const rows = new Map<number, string[]>();
   for (const { row, column, value, hasFormula } of cells) {
     if (column > MOST_COLUMNS || hasFormula || value === null) continue;
-    const line = (rows[row - 1] ??= []);
+    const line = rows.get(row) ?? Array.from({ length: MOST_COLUMNS }, () => '');
     line[column - 1] = String(value);
+    rows.set(row, line);
   }
-  return Array.from(rows, (line) => Array.from(line ?? [], (cell) => cell ?? ''));
+  return Array.from({ length: Math.max(0, ...rows.keys()) }, (_, index) => rows.get(index + 1) ?? []);
 }
 
 /** RFC 4180, with whatever of comma, semicolon and tab the first line with one has most of. */

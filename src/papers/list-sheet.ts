@@ -20,7 +20,8 @@ const EXCEL_ZERO: Day = '1899-12-30';
 const FORMATS = { day: 'dd/mm/yyyy', moment: 'dd/mm/yyyy hh:mm' } as const;
 
 /** Title, notes, headings and lines of a list, ready to be filtered and printed. */
-export function listSheet(paper: ListPaper): Sheet {
+export function listSheet(whole: ListPaper): Sheet {
+  const paper = withoutEmpty(whole);
   const { columns, rows, notes } = paper;
   const wide = columns.length + 1;
   const top = heading(paper.title, notes, wide);
@@ -65,6 +66,17 @@ export function listSheet(paper: ListPaper): Sheet {
       filter: rangeOf({ row: headRow, column: 1 }, { row: headRow + rows.length, column: wide }),
     }),
     print: { isLandscape: true, titleRows: [headRow, headRow], footer: paper.title },
+  };
+}
+
+/** A column nobody has anything in would only make the print smaller. */
+function withoutEmpty(paper: ListPaper): ListPaper {
+  if (paper.rows.length === 0) return paper;
+  const isUsed = paper.columns.map((_, index) => paper.rows.some((row) => (row[index] ?? '') !== ''));
+  return {
+    ...paper,
+    columns: paper.columns.filter((_, index) => isUsed[index]),
+    rows: paper.rows.map((row) => row.filter((_, index) => isUsed[index])),
   };
 }
 

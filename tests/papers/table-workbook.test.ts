@@ -15,7 +15,11 @@ test('scratch', async () => {
   const now = at('2023-08-01');
   const choices = await season.services.provinceTables.choices(scope);
   console.log(choices);
-  const read = await season.services.provinceTables.read(scope, choices.find(({ formKey }) => formKey)!, now);
+  const read = await season.services.provinceTables.read(
+    scope,
+    choices.find(({ formKey }) => formKey)!,
+    now,
+  );
   if (read.kind !== 'table') throw new Error(read.kind);
   const bytes = writeWorkbook(tableWorkbook(read.table, now));
   writeFileSync('/tmp/table.xlsx', bytes);
