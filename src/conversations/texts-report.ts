@@ -1,11 +1,10 @@
 import type { Answer, Cells, TableLine } from '../domain/answers.ts';
 import type { Day } from '../domain/day.ts';
-import type { Row, Table } from '../domain/form.ts';
+import { isNote, type Row, type Table } from '../domain/form.ts';
 import type { Words } from '../domain/plan.ts';
 import type { Receipt } from '../services/submissions.ts';
 import { count, deadlineInWords, momentInWords, number, percent, shortDay } from './format.ts';
 import { codeAndName, sectionCode } from './form-codes.ts';
-import { isNote } from './form-table-reading.ts';
 import { answerInWords, quote } from './texts-form.ts';
 import { columnsInWords, tableHeading } from './texts-tables.ts';
 
