@@ -1,7 +1,8 @@
 import type { ReadFormWorkbook, ReadLine, ReadValue, WorkbookIdentity } from '../domain/workbook.ts';
+import { EXPLANATION } from '../domain/workbook-merge.ts';
 import { fold } from '../language/fold.ts';
 import { AS_OF_MARK, COLUMN_MARK } from './form-workbook-style.ts';
-import { EXPLANATION } from './form-workbook-tables.ts';
+
 import { FIGURE_CHOICES } from './form-workbook-words.ts';
 import { HIDDEN_SHEET, LAYOUT } from './form-workbook.ts';
 import { cellName } from './xlsx/address.ts';
@@ -78,7 +79,7 @@ function identityOf(text: string | undefined): WorkbookIdentity | undefined {
     const isList = Array.isArray(sections) && sections.every((one) => typeof one === 'string');
     if (!isId(report) || !isId(revision) || !(formVersion === null || isId(formVersion))) return undefined;
     if (sections !== null && !isList) return undefined;
-    return { report, formVersion, revision, sections: sections as string[] | null };
+    return { report, formVersion, revision, sections };
   } catch {
     return undefined;
   }
@@ -157,7 +158,7 @@ function takeLine(
   const label = at('label');
   const explanation = at(EXPLANATION);
   if (!label && typed.length === 0 && !explanation) return;
-  if (!label) found.unnamed.push(typed[0] ?? valueOf(sheet, explanation as ReadCell));
+  if (!label) found.unnamed.push(...typed.slice(0, 1));
   else
     found.lines.push({
       table,

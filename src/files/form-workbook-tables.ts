@@ -1,3 +1,4 @@
+import { EXPLANATION } from '../domain/workbook-merge.ts';
 import { columnTotals, withComputedCells, type TableLine } from '../domain/answers.ts';
 import { isNote, type Block, type Column, type Table } from '../domain/form.ts';
 import { lineCellKey, type FormWorkbook } from '../domain/workbook.ts';
@@ -20,9 +21,6 @@ const SPARE = 15;
 const WIDTHS = { ordinal: 5, label: 30, figures: 11, words: 30 };
 /** Columns before the table's own: the ordinal and what a line is about. */
 const BEFORE = 2;
-/** Stands for the explanation among the keys of columns. */
-export const EXPLANATION = '=explanation';
-
 /** One table with repeating lines: what is there, lines to fill in, totals as formulas. */
 export function tableSheet(content: FormWorkbook, table: Table, name: string, choicesOf: ChoicesOf): Sheet {
   const { heading, answers, marks } = content;

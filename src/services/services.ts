@@ -31,6 +31,7 @@ import { createVisitEnding } from './visit-ending.ts';
 import { createVisitStages } from './visit-stages.ts';
 import { createVisitWindows } from './visit-windows.ts';
 import { createVisits } from './visits.ts';
+import { createWorkbooks } from './workbooks.ts';
 
 /** Every verb of the program, bound to one transaction. */
 export function createServices(db: Db, env: Environment) {
@@ -66,6 +67,7 @@ export function createServices(db: Db, env: Environment) {
     visitStages: createVisitStages(db),
     visitWindows: createVisitWindows(db, env),
     visits: createVisits(db, env),
+    workbooks: createWorkbooks(db),
   };
 }
 
