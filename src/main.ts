@@ -6,8 +6,10 @@ import { createTelegramChannel } from './channels/telegram/channel.ts';
 import { webhookSecretOf } from './channels/webhook-secret.ts';
 import { createZaloChannel } from './channels/zalo/channel.ts';
 import type { Config } from './config.ts';
+import type { OpenedFile, SentFile } from './conversations/context.ts';
 import { MENU } from './conversations/commands.ts';
 import { createUnderstanding } from './conversations/understanding.ts';
+import { createDesk, openFetched } from './desk.ts';
 import { environmentWith } from './environment.ts';
 import { loadCalendars } from './files/calendars.ts';
 import { loadLexicon } from './files/lexicon.ts';
@@ -63,6 +65,8 @@ export async function startService(
     {
       transact,
       calendar,
+      desk: createDesk(join(config.dataDir, 'files')),
+      openFile: (bot, file) => openOf(channels, bot, file),
       understanding: createUnderstanding(loadLexicon(), calendar),
       channels,
       log,
@@ -81,6 +85,16 @@ export async function startService(
   );
   await serving.finally(unguard);
   log.info('stopped');
+}
+
+/** Looks into a spreadsheet a network holds; undefined where it gives no files. */
+async function openOf(
+  channels: readonly Channel[],
+  bot: string,
+  { ref }: SentFile,
+): Promise<OpenedFile | undefined> {
+  const channel = channels.find((one) => one.bot === bot);
+  return channel?.fetchFile && openFetched(await channel.fetchFile(ref));
 }
 
 function channelsOf({ telegram, zalo }: Config, files: FileLinks | undefined, log: Logger): Channel[] {

@@ -13,6 +13,18 @@ export type SendOutcome =
   /** The network will never take this message. */
   | { kind: 'refused'; why: string };
 
+/** A file asked of the network. */
+export type FetchedFile =
+  | { kind: 'file'; bytes: Uint8Array }
+  /** More than is taken. */
+  | { kind: 'too_big' }
+  | { kind: 'gone' }
+  /** Not now. */
+  | { kind: 'later'; why: string };
+
+/** Largest file taken from a network, in bytes: what Telegram lets a bot have. */
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+
 /** How fast a network lets one bot send, in messages. */
 export interface PaceLimits {
   perSecond: number;
@@ -49,6 +61,8 @@ export interface Channel {
   send(chatId: string, outgoing: Outgoing): Promise<SendOutcome>;
   /** Reads updates until the signal; `store` has returned before an update counts as taken. */
   receive(store: (incoming: Incoming) => Promise<void>, signal: AbortSignal): Promise<void>;
+  /** A file that came in, by the network's own name of it; absent where a network carries none. Throws nothing. */
+  fetchFile?(ref: string): Promise<FetchedFile>;
   /** Where updates may be pushed instead of read. */
   readonly webhook?: Webhook;
 }

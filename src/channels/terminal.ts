@@ -1,5 +1,5 @@
 import type { Outgoing } from '../conversations/message.ts';
-import type { Channel } from './channel.ts';
+import type { Channel, FetchedFile } from './channel.ts';
 
 export const TERMINAL_BOT = 'terminal';
 
@@ -7,6 +7,8 @@ export const TERMINAL_BOT = 'terminal';
 export function createTerminalChannel(options: {
   hasButtons: boolean;
   deliver: (chatId: string, outgoing: Outgoing) => void;
+  /** Reads a file a person named; without it only its name is known. */
+  readFile?: (path: string) => Promise<FetchedFile>;
 }): Channel {
   let delivered = 0;
   return {
@@ -18,6 +20,7 @@ export function createTerminalChannel(options: {
       delivered += 1;
       return Promise.resolve({ kind: 'sent', externalId: String(delivered) });
     },
+    ...(options.readFile && { fetchFile: options.readFile }),
     receive: (_store, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) resolve();

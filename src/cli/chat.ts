@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { TERMINAL_BOT } from '../channels/terminal.ts';
 import { parseMoment, toOfficeIso } from '../domain/office-time.ts';
 import type { Outgoing } from '../conversations/message.ts';
@@ -48,6 +50,7 @@ export async function chat(options: ChatOptions, terminal: Terminal): Promise<Ex
       hasButtons: options.network === 'telegram',
       log: createLogger(logLevel === 'info' ? 'warn' : logLevel),
       deliver: (to, outgoing) => session.show(to, outgoing),
+      folder: options.data === undefined ? join(tmpdir(), 'dondoc-files') : join(options.data, 'files'),
     });
     const speaker = castMember(rehearsal.cast, options.as ?? `coordinator@${plan.coordinator}`);
     if (!speaker) return unknownPerson(options.as ?? '', rehearsal.cast, terminal);
@@ -139,13 +142,23 @@ export class ChatSession {
     const { text, choices, files } = outgoing;
     if (this.#options.json) {
       const at = toOfficeIso(this.#now());
-      this.#terminal.out(JSON.stringify({ at, to, text, choices, files: files.map(({ name }) => name) }));
+      this.#terminal.out(
+        JSON.stringify({
+          at,
+          to,
+          text,
+          choices,
+          files: files.map(({ name }) => name),
+          ...(files.length > 0 && { paths: files.map(({ path }) => path) }),
+        }),
+      );
       return;
     }
     const stamp = `[${toOfficeIso(this.#now()).slice(0, 16).replace('T', ' ')}] → ${to}`;
     const buttons = this.#options.network === 'telegram';
     const listed = choices.map((label, index) => (buttons ? `[${label}]` : `${index + 1}. ${label}`));
-    const full = [stamp, text, ...listed, ''].join('\n');
+    const attached = files.map(({ path }) => `[tệp] ${path}`);
+    const full = [stamp, text, ...attached, ...listed, ''].join('\n');
     if (to === this.#speaker) {
       this.#terminal.out(full);
       return;

@@ -7,12 +7,14 @@ import type { OfficeCalendar } from '../domain/calendar.ts';
 import { momentOf } from '../domain/office-time.ts';
 import type { Plan } from '../domain/plan.ts';
 import { describeError } from '../logger.ts';
+import { createDesk, openFetched } from '../desk.ts';
 import { loadLexicon } from '../files/lexicon.ts';
 import { environmentWith } from '../environment.ts';
 import { createWorld, type World } from '../jobs/world.ts';
 import type { Environment } from '../services/environment.ts';
 import { createTransact, type Transact } from '../services/services.ts';
 import type { Db } from '../store/connect.ts';
+import { readPath } from './paths.ts';
 import { castRehearsal, listCast, type CastMember } from './cast.ts';
 
 export interface RehearsalOptions {
@@ -24,6 +26,8 @@ export interface RehearsalOptions {
   hasButtons: boolean;
   log: Logger;
   deliver: (to: string, outgoing: Outgoing) => void;
+  /** Where files made are kept. */
+  folder: string;
   environment?: Environment | undefined;
 }
 
@@ -38,7 +42,7 @@ const firstMorning = (plan: Plan, calendar: OfficeCalendar): Date =>
 
 /** A season of one plan with the clock in somebody's hand; what is in the database already goes on. */
 export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const { db, plan, calendar, hasButtons, log, deliver } = options;
+  const { db, plan, calendar, hasButtons, log, deliver, folder } = options;
   const transact = createTransact(db, options.environment ?? environmentWith(calendar));
   const start = await transact(async (services) => {
     const stored = await services.time.readWorldClock();
@@ -57,10 +61,20 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     await services.time.writeWorldClock(from);
     return from;
   });
-  const channel = createTerminalChannel({ hasButtons, deliver });
+  const channel = createTerminalChannel({ hasButtons, deliver, readFile: readPath });
   const understanding = createUnderstanding(loadLexicon(), calendar);
   const world = createWorld(
-    { transact, calendar, understanding, channels: [channel], log, randomId: randomUUID, describeError },
+    {
+      transact,
+      calendar,
+      understanding,
+      channels: [channel],
+      desk: createDesk(folder),
+      openFile: async (_bot, { ref }) => openFetched(await readPath(ref)),
+      log,
+      randomId: randomUUID,
+      describeError,
+    },
     start,
   );
   return { world, cast: await transact(listCast), transact };

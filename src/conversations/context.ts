@@ -1,7 +1,9 @@
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Scope } from '../domain/grants.ts';
 import type { Services } from '../services/services.ts';
-import type { Action, Place, Step } from './cursor.ts';
+import type { Spreadsheet, SpreadsheetFault } from '../domain/spreadsheet.ts';
+import type { FormWorkbook, ReadFormWorkbook } from '../domain/workbook.ts';
+import type { Action, Place, Reply, Step } from './cursor.ts';
 import type { Content } from './message.ts';
 
 /** The person in the conversation. */
@@ -14,6 +16,23 @@ export interface Speaker {
   jurisdictionId: number;
   /** Rows one at a time, or several in one message; null: as suits the network. */
   style: 'one_by_one' | 'batch' | null;
+}
+
+/** What a spreadsheet that came in holds. */
+export type OpenedFile =
+  | { kind: 'form'; form: ReadFormWorkbook }
+  /** A workbook of somebody else's making. */
+  | { kind: 'foreign'; book: Spreadsheet }
+  | { kind: 'newer' }
+  | { kind: 'fault'; fault: SpreadsheetFault }
+  | { kind: 'unfetched' };
+
+/** Where workbooks are made. */
+export interface Desk {
+  /** Writes the workbook of a form and keeps it until it is sent. */
+  writeForm: (content: FormWorkbook, name: string) => Promise<NonNullable<Reply['files']>[number]>;
+  /** Where a person may upload the workbook of a report from a network that carries no files; undefined: nowhere. */
+  uploadLink?: (person: number, report: number) => string;
 }
 
 /** What a turn may use. Everything is inside one transaction at one moment. */
@@ -29,6 +48,9 @@ export interface Context {
   bot: string;
   /** Units of the speaker's jurisdiction that `text` names: none, one, or several that fit equally well. */
   findUnits: (text: string) => readonly { id: number; name: string }[];
+  desk: Desk;
+  /** What the file that came in holds, where it is a spreadsheet. */
+  opened?: OpenedFile | undefined;
   /** The name of a unit of the speaker's jurisdiction. */
   unitName: (id: number) => string | undefined;
 }

@@ -7,6 +7,7 @@ import type { ReportAction, ReportPlace } from './reports.ts';
 import type { TaskAction, TaskPlace } from './tasks.ts';
 import type { TeamAction, TeamPlace } from './team.ts';
 import type { VisitsAction, VisitsPlace } from './visits.ts';
+import type { WorkbookAction } from './workbooks.ts';
 
 /** Something the bot can do when asked, as data: what a choice, a fixed word or an understood sentence comes to. */
 export type Action =
@@ -18,7 +19,8 @@ export type Action =
   | NewsAction
   | ConclusionAction
   | TaskAction
-  | VisitsAction;
+  | VisitsAction
+  | WorkbookAction;
 
 /** What the bot is waiting for. */
 export type Place =

@@ -19,6 +19,7 @@ import {
 } from './report-document.ts';
 import { taskOrderOf } from './task-orders.ts';
 import { texts } from './texts.ts';
+import { takeSpreadsheet } from './workbook-back.ts';
 
 /** Longer messages are refused whole: half of a pasted table would be worse than none. */
 const LONGEST_TEXT = 20_000;
@@ -72,7 +73,7 @@ async function answerFile(
   file: Extract<Heard, { kind: 'file' }>,
 ): Promise<Step> {
   const { name, caption } = file;
-  const taken = await receive(context, cursor.place, file);
+  const taken = (await receive(context, cursor.place, file)) ?? (await takeSpreadsheet(context, file.name));
   if (taken) return taken;
   const notTaken = { text: texts.fileNotTaken(name) };
   if (caption === null || caption.trim() === '') return { replies: [notTaken] };
@@ -204,6 +205,7 @@ const READ_ONLY = new Set<Action['do']>([
   'contact',
   'my_data',
   'choose_report',
+  'workbook.get',
   'view_report',
   'unit_report',
   'continue_draft',

@@ -8,6 +8,7 @@ import { reportPart } from './reports.ts';
 import { taskPart } from './tasks.ts';
 import { teamPart } from './team.ts';
 import { visitsPart } from './visits.ts';
+import { workbookPart } from './workbooks.ts';
 
 /** A part whose types have been widened for look-up by name. */
 type AnyPart = Part<Action, Place>;
@@ -22,6 +23,7 @@ const PARTS = [
   newsPart,
   visitsPart,
   taskPart,
+  workbookPart,
 ] as unknown as readonly AnyPart[];
 
 type ActionHandler = (context: Context, action: Action) => Promise<Step>;

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import type { OfficeCalendar } from '../domain/calendar.ts';
-import type { Context, Speaker } from '../conversations/context.ts';
+import type { Context, Desk, OpenedFile, SentFile, Speaker } from '../conversations/context.ts';
 import { readCursor, type Offer, type Reply } from '../conversations/cursor.ts';
 import { advance, type Heard } from '../conversations/engine.ts';
 import { greetStranger } from '../conversations/linking.ts';
 import type { Content } from '../conversations/message.ts';
+import { isSpreadsheet } from '../conversations/spreadsheet-name.ts';
 import { texts } from '../conversations/texts.ts';
 import type { Services, Transact } from '../services/services.ts';
 import type { Understanding } from '../conversations/understanding.ts';
@@ -15,6 +16,9 @@ export interface HandlerParts {
   understanding: Understanding;
   /** Whether a chat that sends more than a person can is left alone for a while; not where the clock stands still. */
   heedsFloods?: boolean;
+  desk: Desk;
+  /** Looks into a spreadsheet a person sent over a bot; absent where none can be had. */
+  openFile?: (bot: string, file: SentFile) => Promise<OpenedFile | undefined>;
   /** Whether a bot's choices are buttons. */
   hasButtons: (bot: string) => boolean;
   log: Logger;
@@ -38,18 +42,30 @@ type Taken = NonNullable<Awaited<ReturnType<Services['inbox']['take']>>>;
  * Handles the next stored update: one transaction with all its effects. Returns false where none waits.
  * One that fails is tried again; after three tries it is set aside and the person gets an apology.
  */
-export async function handleNext(parts: HandlerParts, bots: readonly string[], now: Date): Promise<boolean> {
+export async function handleNext(
+  parts: HandlerParts,
+  bots: readonly string[],
+  now: Date,
+  opened?: { update: number; file: OpenedFile | undefined },
+): Promise<boolean> {
   let taken: Taken | undefined;
   try {
     const isHandled = await parts.transact(async (services) => {
       taken = await services.inbox.take(bots);
       if (!taken) return false;
-      await handle(parts, services, taken, now);
+      // Fetched and read between two transactions: nobody waits for a row meanwhile.
+      if (taken.id !== opened?.update && (await isToOpen(parts, services, taken))) return 'open';
+      await handle(parts, services, taken, now, taken.id === opened?.update ? opened.file : undefined);
       await services.inbox.markHandled(taken.id);
       return true;
     });
+    if (isHandled === 'open' && taken) {
+      const { id: update, bot, payload } = taken;
+      const file = await parts.openFile?.(bot, payload as SentFile);
+      return await handleNext(parts, bots, now, { update, file });
+    }
     if (taken) parts.countUpdate?.(taken.bot, 'handled');
-    return isHandled;
+    return isHandled !== false;
   } catch (error) {
     if (!taken) throw error;
     await setBack(parts, taken, error, now);
@@ -57,7 +73,25 @@ export async function handleNext(parts: HandlerParts, bots: readonly string[], n
   }
 }
 
-async function handle(parts: HandlerParts, services: Services, update: Taken, now: Date): Promise<void> {
+/** A spreadsheet of somebody who is linked is looked into first. */
+async function isToOpen(
+  { openFile }: HandlerParts,
+  services: Services,
+  { bot, chatId, payload }: Taken,
+): Promise<boolean> {
+  const content = payload as Content;
+  if (!openFile || content.kind !== 'file' || !isSpreadsheet(content)) return false;
+  const account = await services.people.findAccount(bot, chatId);
+  return account !== undefined && account.state !== 'cut';
+}
+
+async function handle(
+  parts: HandlerParts,
+  services: Services,
+  update: Taken,
+  now: Date,
+  opened: OpenedFile | undefined,
+): Promise<void> {
   const { bot, chatId, sentAt } = update;
   const content = update.payload as Content;
   const heed = parts.heedsFloods ? await services.inbox.heed(update, now) : 'yes';
@@ -100,6 +134,8 @@ async function handle(parts: HandlerParts, services: Services, update: Taken, no
     bot,
     findUnits,
     unitName,
+    desk: parts.desk,
+    opened,
   };
   const cursor = readCursor(await services.inbox.readCursor(personId));
   const turn = await advance(context, language, cursor, await lookUp(services, content, { bot, chatId }));

@@ -34,6 +34,7 @@ import { createVisitEnding } from './visit-ending.ts';
 import { createVisitStages } from './visit-stages.ts';
 import { createVisitWindows } from './visit-windows.ts';
 import { createVisits } from './visits.ts';
+import { createWorkbooks } from './workbooks.ts';
 
 /** Every verb of the program, bound to one transaction. */
 export function createServices(db: Db, env: Environment) {
@@ -72,6 +73,7 @@ export function createServices(db: Db, env: Environment) {
     visitStages: createVisitStages(db),
     visitWindows: createVisitWindows(db, env),
     visits: createVisits(db, env),
+    workbooks: createWorkbooks(db),
   };
 }
 

@@ -7,6 +7,7 @@ import { handleNext } from '../../src/jobs/handle.ts';
 import { createServices, createTransact } from '../../src/services/services.ts';
 import { incoming, message } from '../../src/store/schema.ts';
 import { freshDatabase } from '../support/database.ts';
+import { testDesk } from '../support/desk.ts';
 import { at, calendar, testEnvironment } from '../support/plans.ts';
 
 const { db } = await freshDatabase();
@@ -15,6 +16,7 @@ const services = createServices(db, env);
 const NINE = at('2023-07-25', '09:00');
 
 const parts = {
+  desk: testDesk,
   transact: createTransact(db, env),
   calendar,
   understanding: createUnderstanding(loadLexicon(), calendar),

@@ -9,6 +9,7 @@ import { runService } from '../../src/jobs/run.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { WORK_CHANNEL } from '../../src/store/messages.ts';
 import { freshDatabase } from '../support/database.ts';
+import { testDesk } from '../support/desk.ts';
 import { at, calendar, planNamed, testEnvironment } from '../support/plans.ts';
 import { telegramPerson } from '../support/telegram-person.ts';
 import { TelegramServer } from '../support/telegram-server.ts';
@@ -53,6 +54,7 @@ async function service(token?: string) {
   const ended = runService(
     {
       transact,
+      desk: testDesk,
       calendar,
       understanding,
       channels: [channel],

@@ -8,6 +8,7 @@ import { createLogger } from '../../src/logger.ts';
 import { connect } from '../../src/store/connect.ts';
 import { parseMoment } from '../../src/domain/office-time.ts';
 import { calendar, planNamed } from './plans.ts';
+import { TEST_FILES } from './desk.ts';
 
 const [url = '', who = '', start = ''] = process.argv.slice(2);
 const { db, close } = connect({ url, max: 2 });
@@ -21,6 +22,7 @@ const terminal = {
 };
 const session = new ChatSession({ network: 'zalo', json: true }, terminal);
 const rehearsal = await openRehearsal({
+  folder: TEST_FILES,
   db,
   plan: planNamed('binh-phuoc-2023'),
   calendar,

@@ -5,6 +5,7 @@ import { parseMoment } from '../../src/domain/office-time.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { Db } from '../../src/store/connect.ts';
+import { TEST_FILES } from './desk.ts';
 import { calendar, planNamed, testEnvironment } from './plans.ts';
 
 export interface ScriptOptions {
@@ -23,6 +24,7 @@ export interface DeliveredLine {
   text: string;
   choices: string[];
   files: string[];
+  paths?: string[];
 }
 
 export interface Played {
@@ -59,6 +61,7 @@ export async function play(db: Db, options: ScriptOptions, lines: readonly strin
     log: createLogger('error'),
     environment: testEnvironment(),
     deliver: (to, outgoing) => session.show(to, outgoing),
+    folder: TEST_FILES,
   });
   const speaker = castMember(rehearsal.cast, options.as);
   if (!speaker) throw new Error(`nobody here is "${options.as}"`);

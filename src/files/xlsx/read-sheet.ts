@@ -1,27 +1,12 @@
+import type { SpreadsheetCell, SpreadsheetSheet } from '../../domain/spreadsheet.ts';
 import { cellName, parseCellName } from './address.ts';
 import { XlsxError } from './fault.ts';
 import type { Shown } from './read-shared.ts';
 import type { CellValue } from './workbook.ts';
 import { readXml } from './xml.ts';
 
-export interface ReadCell {
-  /** "D12". */
-  address: string;
-  row: number;
-  column: number;
-  /** Of a formula: what it was saved with. Errors of Excel ("#REF!") have none. */
-  value: CellValue;
-  hasFormula: boolean;
-  error: string | null;
-  shown: Shown;
-}
-
-export interface ReadSheet {
-  name: string;
-  state: 'visible' | 'hidden';
-  /** Row by row, left to right; cells without anything in them are left out. */
-  cells: ReadCell[];
-}
+export type ReadCell = SpreadsheetCell;
+export type ReadSheet = SpreadsheetSheet;
 
 interface Shared {
   strings: readonly string[];

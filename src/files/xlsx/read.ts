@@ -1,14 +1,12 @@
 import { refuseOtherFiles } from './foreign.ts';
 import { XlsxError } from './fault.ts';
+import type { Spreadsheet } from '../../domain/spreadsheet.ts';
 import { readSheet, type ReadSheet } from './read-sheet.ts';
 import { readFormats, readStrings } from './read-shared.ts';
 import { readXml } from './xml.ts';
 import { openZip, type ZipEntry } from './zip.ts';
 
-export interface ReadBook {
-  /** In the order of their tabs. */
-  sheets: ReadSheet[];
-}
+export type ReadBook = Spreadsheet;
 
 export interface ReadLimits {
   /** The file as it came. */

@@ -21,7 +21,6 @@ const LIKE_A_FORMULA = /^\s*[=+\-@\t\r]/;
 export function sheetXml(sheet: Sheet, shared: Shared): string {
   const { rows, merges = [], freeze, filter, print, choices = [], columns = [], tab } = sheet;
   const data = rows.map((row, index) => rowXml(row, index + 1, shared)).join('');
-  const breaks = rows.flatMap(({ endsPage }, index) => (endsPage ? [index + 1] : []));
   return (
     DECLARATION +
     tag(
@@ -54,17 +53,18 @@ export function sheetXml(sheet: Sheet, shared: Shared): string {
           ? tag('dataValidations', { count: choices.length }, choices.map(choicesXml).join(''))
           : '',
         print ? printXml(print) : '',
-        breaks.length > 0 ? breaksXml(breaks) : '',
         shared.comments.length > 0 ? '<legacyDrawing r:id="rId1"/>' : '',
       ].join(''),
     )
   );
 }
 
-function rowXml({ cells, height }: Row, no: number, shared: Shared): string {
+function rowXml({ cells, height, isHidden }: Row, no: number, shared: Shared): string {
   const written = cells.map((cell, index) => (cell ? cellXml(cell, no, index + 1, shared) : '')).join('');
   if (written === '' && height === undefined) return '';
-  return tag('row', { r: no, ht: height, customHeight: height === undefined ? undefined : 1 }, written);
+  const hidden = isHidden ? 1 : undefined;
+  const customHeight = height === undefined ? undefined : 1;
+  return tag('row', { r: no, ht: height, customHeight, hidden }, written);
 }
 
 function cellXml(cell: Cell, row: number, column: number, { styles, words, comments }: Shared): string {
@@ -151,11 +151,6 @@ function printXml({ isLandscape, footer, pagesWide = 1 }: Print): string {
       `<oddFooter>${escapeXml(`&L&9${(footer ?? '').replaceAll('&', '&&').slice(0, 150)}&R&9Trang &P/&N`)}</oddFooter>`,
     ),
   ].join('');
-}
-
-function breaksXml(rows: readonly number[]): string {
-  const marks = rows.map((id) => tag('brk', { id, max: 16_383, man: 1 }));
-  return tag('rowBreaks', { count: rows.length, manualBreakCount: rows.length }, marks.join(''));
 }
 
 /** "A3:F20". */

@@ -35,8 +35,7 @@ export interface Row {
   cells: readonly (Cell | null)[];
   /** In points; absent: as high as its words need. */
   height?: number;
-  /** A new page begins below it. */
-  endsPage?: boolean;
+  isHidden?: boolean;
 }
 
 export type CellValue = string | number | boolean | null;
