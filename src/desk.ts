@@ -6,16 +6,27 @@ import type { Desk, OpenedFile } from './conversations/context.ts';
 import { readFormWorkbook } from './files/form-workbook-read.ts';
 import { writeFormWorkbook } from './files/form-workbook.ts';
 import { openWorkbook } from './files/xlsx/open.ts';
+import type { MadeFile } from './conversations/paper.ts';
+import { codesFile, listFile, progressFile, tableFile } from './papers/papers.ts';
+import { createPainter } from './papers/render.ts';
 
-/** Makes the workbooks of forms and keeps them in a folder until they are sent. */
+/** Makes the workbooks of forms, tables, lists and pictures and keeps them in a folder until they are sent. */
 export function createDesk(folder: string, uploadLink?: Desk['uploadLink']): Desk {
+  const paint = createPainter();
+  const keep = async ({ name, bytes }: Pick<MadeFile, 'name' | 'bytes'>) => {
+    const own = join(folder, randomUUID());
+    await mkdir(own, { recursive: true });
+    const path = join(own, fileName(name));
+    await writeFile(path, bytes);
+    return { name, path };
+  };
   return {
-    async writeForm(content, name) {
-      const own = join(folder, randomUUID());
-      await mkdir(own, { recursive: true });
-      const path = join(own, fileName(name));
-      await writeFile(path, writeFormWorkbook(content));
-      return { name, path };
+    writeForm: (content, name) => keep({ name, bytes: writeFormWorkbook(content) }),
+    papers: {
+      table: (table, now) => keep(tableFile(table, now)),
+      list: (paper, now) => keep(listFile(paper, now)),
+      codes: (slips, now) => keep(codesFile(slips, undefined, now)),
+      progress: async (facts, now) => keep(await progressFile(facts, paint, now)),
     },
     ...(uploadLink && { uploadLink }),
   };

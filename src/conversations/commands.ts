@@ -47,6 +47,12 @@ const COMMANDS: readonly { words: readonly string[]; action: Action }[] = [
   { words: ['chualienket', 'chua lien ket'], action: { do: 'unlinked' } },
   { words: ['tinloi', 'tin loi', 'tin chua gui duoc'], action: { do: 'delivery' } },
   { words: ['sotin', 'so tin'], action: { do: 'budget' } },
+  { words: ['xuat', 'xuat tep', 'xuat excel', 'xuatexcel'], action: { do: 'export' } },
+  {
+    words: ['hinh tien do', 'hinhtiendo', 'bieu do', 'bieu do tien do'],
+    action: { do: 'export', paper: 'progress' },
+  },
+  { words: ['so theo doi tin', 'so tin da gui'], action: { do: 'export', paper: 'ledger' } },
   { words: ['cauhoi', 'cau hoi'], action: { do: 'difficulties' } },
   {
     words: ['ketluan', 'ket luan', 'khacphuc', 'khac phuc', 'ket luan kiem tra'],

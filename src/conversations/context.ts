@@ -5,6 +5,9 @@ import type { Spreadsheet, SpreadsheetFault } from '../domain/spreadsheet.ts';
 import type { FormWorkbook, ReadFormWorkbook } from '../domain/workbook.ts';
 import type { Action, Place, Reply, Step } from './cursor.ts';
 import type { Content } from './message.ts';
+import type { CodeSlip, ListPaper } from './paper.ts';
+import type { ProgressFacts } from './progress.ts';
+import type { ProvinceTable } from '../services/province-tables.ts';
 
 /** The person in the conversation. */
 export interface Speaker {
@@ -27,8 +30,21 @@ export type OpenedFile =
   | { kind: 'fault'; fault: SpreadsheetFault }
   | { kind: 'unfetched' };
 
+type MadeFile = NonNullable<Reply['files']>[number];
+
+/** Files made of what is asked for, kept until they are sent. */
+export interface Papers {
+  /** Figures of all units in view. */
+  table: (table: ProvinceTable, now: Date) => Promise<MadeFile>;
+  list: (paper: ListPaper, now: Date) => Promise<MadeFile>;
+  /** Slips with linking codes, to be printed. */
+  codes: (slips: readonly CodeSlip[], now: Date) => Promise<MadeFile>;
+  progress: (facts: ProgressFacts, now: Date) => Promise<MadeFile>;
+}
+
 /** Where workbooks are made. */
 export interface Desk {
+  papers: Papers;
   /** Writes the workbook of a form and keeps it until it is sent. */
   writeForm: (content: FormWorkbook, name: string) => Promise<NonNullable<Reply['files']>[number]>;
   /** Where a person may upload the workbook of a report from a network that carries no files; undefined: nowhere. */

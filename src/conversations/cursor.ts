@@ -2,6 +2,7 @@ import type { ConclusionAction, ConclusionPlace } from './conclusions.ts';
 import type { CoordinatorAction, CoordinatorPlace } from './coordinator.ts';
 import type { FormAction, FormPlace } from './form.ts';
 import type { NewsAction } from './news.ts';
+import type { PaperAction } from './papers.ts';
 import type { QuestionAction } from './questions.ts';
 import type { ReportAction, ReportPlace } from './reports.ts';
 import type { TaskAction, TaskPlace } from './tasks.ts';
@@ -20,7 +21,8 @@ export type Action =
   | ConclusionAction
   | TaskAction
   | VisitsAction
-  | WorkbookAction;
+  | WorkbookAction
+  | PaperAction;
 
 /** What the bot is waiting for. */
 export type Place =

@@ -206,6 +206,7 @@ const READ_ONLY = new Set<Action['do']>([
   'my_data',
   'choose_report',
   'workbook.get',
+  'export',
   'view_report',
   'unit_report',
   'continue_draft',

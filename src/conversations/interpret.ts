@@ -65,7 +65,7 @@ export function actionOf(
     case 'remind_unit':
       return { do: 'urge', ...about };
     case 'export':
-      return { do: 'export' };
+      return { do: 'export', text, ...about };
     case 'contact_of_unit':
       return { do: 'contact', ...about };
     case 'stop_notifications':

@@ -3,6 +3,7 @@ import type { Action, Context, Part, Place, SentFile, Step } from './context.ts'
 import { coordinatorPart } from './coordinator.ts';
 import { formPart } from './form.ts';
 import { newsPart } from './news.ts';
+import { paperPart } from './papers.ts';
 import { questionPart } from './questions.ts';
 import { reportPart } from './reports.ts';
 import { taskPart } from './tasks.ts';
@@ -24,6 +25,7 @@ const PARTS = [
   visitsPart,
   taskPart,
   workbookPart,
+  paperPart,
 ] as unknown as readonly AnyPart[];
 
 type ActionHandler = (context: Context, action: Action) => Promise<Step>;

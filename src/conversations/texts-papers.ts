@@ -1,8 +1,8 @@
-import type { Day } from '../domain/day.ts';
+import { dayOf } from '../domain/office-time.ts';
 import type { COUNTED_KINDS } from '../domain/figures-table.ts';
 import type { Severity } from '../domain/form.ts';
 import type { ReportState } from '../domain/receipt.ts';
-import { capital, count, number, percent, periodInWords, shortDay, uncapital } from './format.ts';
+import { capital, count, percent, periodInWords, shortDay, uncapital } from './format.ts';
 import { dataMoment } from './lists.ts';
 
 type Kind = (typeof COUNTED_KINDS)[number];
@@ -28,6 +28,18 @@ const STATES: Record<ReportState, string> = {
   unfollowed: 'Chưa gửi (thời hạn trước khi theo dõi tại đây)',
 };
 
+interface Sent {
+  units: number;
+  complete: number;
+  partial: number;
+}
+
+const countSent = (reports: readonly { facts: { complete: boolean | null } }[]): Sent => ({
+  units: reports.length,
+  complete: reports.filter(({ facts }) => facts.complete === true).length,
+  partial: reports.filter(({ facts }) => facts.complete === false).length,
+});
+
 interface Choice {
   title: string;
   period: string;
@@ -37,6 +49,8 @@ interface Choice {
 /** Words of what leaves as a file: workbooks, lists, the picture; and of the messages that bring them. */
 export const paperTexts = {
   marks: MARKS,
+  /** How many sent everything, a part, or nothing yet. */
+  countSent,
   state: (state: ReportState) => STATES[state],
 
   table: {
@@ -70,12 +84,18 @@ export const paperTexts = {
     rateOf: (units: number) => `Tính từ ${count(units)} đơn vị có đủ cả hai số liệu.`,
     options: (counts: readonly { label: string; units: number }[]) =>
       counts.map(({ label, units }) => `${label}: ${units}`).join('; '),
-    shortState: (state: ReportState, day: Day | null, isComplete: boolean | null) =>
-      [
+    /** "Đã gửi đúng hạn, 27/7/2023, một phần". */
+    mark: (
+      state: ReportState,
+      facts: { settledAt: Date | null; receivedAt: Date | null; complete: boolean | null },
+    ) => {
+      const came = facts.settledAt ?? facts.receivedAt;
+      return [
         STATES[state],
-        ...(day === null ? [] : [shortDay(day)]),
-        ...(isComplete === false ? ['một phần'] : []),
-      ].join(', '),
+        ...(came === null ? [] : [shortDay(dayOf(came))]),
+        ...(facts.complete === false ? ['một phần'] : []),
+      ].join(', ');
+    },
   },
 
   lines: {
@@ -156,9 +176,29 @@ export const paperTexts = {
         `${choice.title}${choice.period === '' ? '' : `, ${periodInWords(choice.period)}`} (${dataMoment(now)})`,
         paperTexts.table.sent(facts),
       ].join('\n'),
+    which: 'Cần tệp nào?',
+    appendix: 'Phụ lục nào?',
+    offers: {
+      table: 'Bảng tổng hợp số liệu các đơn vị (Excel)',
+      progress: 'Hình tiến độ gửi số liệu',
+      late: 'Đơn vị chưa gửi, gửi quá hạn (Excel)',
+      tasks: 'Nhiệm vụ theo tình trạng (Excel)',
+      schedule: 'Lịch kiểm tra (Excel)',
+      ledger: 'Sổ theo dõi tin đã gửi (Excel)',
+    },
+    noTable: 'Chưa có báo cáo theo biểu nào trong phạm vi theo dõi để tổng hợp.',
+    whichTable: (total: number, offered: number) =>
+      total > offered ? `Có ${count(total)} báo cáo; ${count(offered)} báo cáo đầu:` : 'Báo cáo nào?',
+    choice: ({ title, period, sent, units }: Choice & { sent: number; units: number }) =>
+      `${title}${period === '' ? '' : `, ${periodInWords(period)}`} (${sent}/${units} đơn vị đã gửi số liệu)`,
+    tooMany: (units: number) =>
+      `Báo cáo này có ${count(units)} đơn vị, không xếp được trong một bảng. Đề nghị nêu tên đơn vị, ví dụ "xuất số liệu Sở Công Thương".`,
+    attached: 'Toàn bộ số liệu, tình hình gửi, giải trình ở tệp kèm theo.',
+    list: (title: string, rows: number, now: Date) =>
+      `${title}: ${count(rows)} dòng, ở tệp kèm theo (${dataMoment(now)}).`,
+    emptyList: (empty: string, now: Date) => `${empty.replace(/\.$/, '')} (${dataMoment(now)}).`,
     row: (code: string, name: string, total: string, of: number) =>
       `- ${`${code} ${name}`.trim()}: ${total} (${count(of)} đơn vị)`,
-    sumOf: (value: number, measure: string) => `${number(value)} ${measure.toLowerCase()}`.trim(),
     rateOf: (value: number) => percent(value),
   },
 } as const;

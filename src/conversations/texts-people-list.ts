@@ -76,8 +76,8 @@ export const peopleListTexts = {
   changedMeanwhile: 'Tệp danh sách không còn được lưu. Đề nghị gửi lại tệp.',
   noHeading: (name: string) =>
     `Tệp ${quote(name)} không có dòng tiêu đề của danh sách cán bộ (cần ít nhất cột "Họ tên" và cột "Đơn vị"; có thể thêm "Chức vụ", "Điện thoại", "Vai trò").`,
-  tooMany: (lines: number) =>
-    `Danh sách có ${count(lines)} dòng, nhiều hơn 2.000 dòng mỗi lần. Đề nghị chia thành nhiều tệp.`,
+  tooMany: (lines: number, most: number) =>
+    `Danh sách có ${count(lines)} dòng, nhiều hơn ${count(most)} dòng mỗi lần. Đề nghị chia thành nhiều tệp.`,
 
   codes: {
     file: 'phieu ma ket noi',

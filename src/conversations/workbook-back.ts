@@ -11,6 +11,7 @@ import type { Offer, Step } from './cursor.ts';
 import { fullCode } from './form-codes.ts';
 import { ownDraft, rowOf, WORDS } from './form-draft.ts';
 import { describe } from './form-findings.ts';
+import { takePeopleList } from './people-list-taking.ts';
 import { formTexts } from './texts-form.ts';
 import { workbookTexts as texts, type CellWords } from './texts-workbooks.ts';
 import { judgeWorkbook, type Judged } from './workbook-judging.ts';
@@ -23,7 +24,9 @@ type Places = ReadonlyMap<string, { sheet: string; address: string }>;
 export async function takeSpreadsheet(context: Context, name: string): Promise<Step | undefined> {
   const { opened } = context;
   if (!opened) return undefined;
-  return opened.kind === 'form' ? takeWorkbook(context, opened.form, name) : refused(opened);
+  if (opened.kind === 'form') return takeWorkbook(context, opened.form, name);
+  const people = opened.kind === 'foreign' ? await takePeopleList(context, opened.book) : undefined;
+  return people ?? refused(opened);
 }
 
 function refused(opened: Exclude<OpenedFile, { kind: 'form' }>): Step {

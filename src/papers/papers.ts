@@ -1,10 +1,13 @@
 import { XLSX, type CodeSlip, type ListPaper, type MadeFile } from '../conversations/paper.ts';
+import type { ProgressFacts } from '../conversations/progress.ts';
+import { paperTexts } from '../conversations/texts-papers.ts';
 import { peopleListTexts } from '../conversations/texts-people-list.ts';
 import { dayOf, hourOf } from '../domain/office-time.ts';
 import { fold } from '../language/fold.ts';
 import { writeWorkbook } from '../files/xlsx/write.ts';
 import type { ProvinceTable } from '../services/province-tables.ts';
 import { codeSheet } from './code-sheet.ts';
+import { progressSvg } from './progress-picture.ts';
 import { listSheet } from './list-sheet.ts';
 import { tableWorkbook } from './table-workbook.ts';
 
@@ -29,6 +32,17 @@ export const codesFile = (
   name: `${fileName(peopleListTexts.codes.file, now)}.html`,
   mime: 'text/html; charset=utf-8',
   bytes: new TextEncoder().encode(codeSheet(slips, telegramName)),
+});
+
+/** Progress by unit and section as a picture. */
+export const progressFile = async (
+  facts: ProgressFacts,
+  paint: (svg: string) => Promise<Uint8Array>,
+  now: Date,
+): Promise<MadeFile> => ({
+  name: `${fileName(`${paperTexts.progress.file} ${facts.title}`, now)}.png`,
+  mime: 'image/png',
+  bytes: await paint(progressSvg(facts)),
 });
 
 const xlsx = (title: string, now: Date, bytes: Uint8Array): MadeFile => ({

@@ -2,7 +2,6 @@ import { fullCode, isSection } from '../conversations/form-codes.ts';
 import { paperTexts } from '../conversations/texts-papers.ts';
 import type { FiguresCell, FiguresRow, FiguresTable, RowTotal } from '../domain/figures-table.ts';
 import { isComputed, type Row as FormRow } from '../domain/form.ts';
-import { dayOf } from '../domain/office-time.ts';
 import { cellName, columnName } from '../files/xlsx/address.ts';
 import { rangeOf } from '../files/xlsx/sheet.ts';
 import type { Cell, Row, Sheet, Style } from '../files/xlsx/workbook.ts';
@@ -35,7 +34,7 @@ export function tableSheet({ choice, figures, reports }: ProvinceTable, now: Dat
     texts.title(choice),
     [
       texts.of(choice, now),
-      texts.sent(countSent(reports)),
+      texts.sent(paperTexts.countSent(reports)),
       texts.key,
       ...(kinds.has('other_meaning') ? [texts.changedKey] : []),
       ...(kinds.has('hidden') ? [texts.hiddenKey] : []),
@@ -77,15 +76,6 @@ export function tableSheet({ choice, figures, reports }: ProvinceTable, now: Dat
   };
 }
 
-/** How many sent everything, a part, or nothing yet. */
-export const countSent = (
-  reports: readonly UnitReport[],
-): { units: number; complete: number; partial: number } => ({
-  units: reports.length,
-  complete: reports.filter(({ facts }) => facts.complete === true).length,
-  partial: reports.filter(({ facts }) => facts.complete === false).length,
-});
-
 const isAllHidden = ({ cells }: FiguresRow): boolean =>
   cells.length > 0 && cells.every(({ kind }) => kind === 'hidden');
 
@@ -116,9 +106,8 @@ function statusCells(reports: readonly UnitReport[]): Row {
     index === FIRST_UNIT - 2 ? label : { style: small },
   );
   const states = reports.map(({ facts, state }): Cell => {
-    const came = facts.settledAt ?? facts.receivedAt;
     return {
-      value: texts.shortState(state, came && dayOf(came), facts.complete),
+      value: texts.mark(state, facts),
       style: { ...small, ...(state === 'overdue' && { color: 'C00000' }) },
     };
   });
