@@ -28,7 +28,7 @@ const TOTAL_FILL = 'FFF9E5';
 /** Rows down, units across: totals first, then how many answered how, then every unit; frozen, filtered, A4 landscape. */
 export function tableSheet({ choice, figures, reports }: ProvinceTable, now: Date): Sheet {
   const hiddenRows = figures.rows.filter(isAllHidden).length;
-  const shown = figures.rows.filter((row) => !isAllHidden(row));
+  const shown = figures.rows.filter((row) => !isAllHidden(row) && !isEmptyHeading(row, figures.rows));
   const kinds = new Set(shown.flatMap(({ cells }) => cells.map(({ kind }) => kind)));
   const top = heading(
     texts.title(choice),
@@ -78,6 +78,15 @@ export function tableSheet({ choice, figures, reports }: ProvinceTable, now: Dat
 
 const isAllHidden = ({ cells }: FiguresRow): boolean =>
   cells.length > 0 && cells.every(({ kind }) => kind === 'hidden');
+
+/** A heading over nothing but rows kept back. */
+const isEmptyHeading = ({ row }: FiguresRow, all: readonly FiguresRow[]): boolean =>
+  row.kind === 'group' &&
+  row.sensitive &&
+  all.every(
+    (one) =>
+      !one.row.sensitive || one.row.kind === 'group' || one.row.section !== row.section || isAllHidden(one),
+  );
 
 /** Rows of an older form stand under a heading of their own. */
 function withOldHeading(rows: readonly FiguresRow[]): FiguresRow[] {
