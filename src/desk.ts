@@ -5,6 +5,7 @@ import type { FetchedFile } from './channels/channel.ts';
 import type { Desk, OpenedFile } from './conversations/context.ts';
 import { readFormWorkbook } from './files/form-workbook-read.ts';
 import { writeFormWorkbook } from './files/form-workbook.ts';
+import { readSeparatedText } from './files/separated-text.ts';
 import { openWorkbook } from './files/xlsx/open.ts';
 import type { MadeFile } from './conversations/paper.ts';
 import { codesFile, listFile, progressFile, tableFile } from './papers/papers.ts';
@@ -38,7 +39,10 @@ const fileName = (name: string): string => name.replace(/[/\\:*?"<>|\p{Cc}]/gu, 
 /** What a spreadsheet holds, read off the main thread. */
 export async function openSpreadsheet(bytes: Uint8Array): Promise<OpenedFile> {
   const opened = await openWorkbook(bytes);
-  if (opened.kind === 'fault') return opened;
+  if (opened.kind === 'fault') {
+    const text = opened.fault === 'not_a_workbook' ? readSeparatedText(bytes) : undefined;
+    return text ? { kind: 'foreign', book: text } : opened;
+  }
   const read = readFormWorkbook(opened.book);
   return read.kind === 'foreign' ? { kind: 'foreign', book: opened.book } : read;
 }

@@ -33,7 +33,7 @@ export type OpenedFile =
 type MadeFile = NonNullable<Reply['files']>[number];
 
 /** Files made of what is asked for, kept until they are sent. */
-export interface Papers {
+interface Papers {
   /** Figures of all units in view. */
   table: (table: ProvinceTable, now: Date) => Promise<MadeFile>;
   list: (paper: ListPaper, now: Date) => Promise<MadeFile>;

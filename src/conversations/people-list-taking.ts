@@ -1,5 +1,5 @@
 import type { Spreadsheet } from '../domain/spreadsheet.ts';
-import { readPeopleTable } from '../language/people-table.ts';
+import { readPeopleBook } from '../language/people-table.ts';
 import type { ListedPerson } from '../services/people-loading.ts';
 import type { Context } from './context.ts';
 import { confirm, conclude, ifCoordinator, nameOf } from './coordinator-steps.ts';
@@ -11,16 +11,13 @@ import { peopleListTexts as texts } from './texts-people-list.ts';
 /** People taken from one file in chat; a longer list goes in parts, or through the command line. */
 const MOST_PEOPLE = 500;
 const FAULTS_TOLD = 8;
-const MOST_COLUMNS = 40;
 
 /** A list of people sent by a coordinator: what was understood, line by line, and whether to write it. Undefined: no such list. */
 export async function takePeopleList(context: Context, book: Spreadsheet): Promise<Step | undefined> {
   const { services, speaker, desk, now } = context;
   if (speaker.scope.coordinates.length === 0) return undefined;
-  const table = book.sheets
-    .map((sheet) => readPeopleTable(gridOf(sheet)))
-    .find(({ kind }) => kind !== 'no_heading');
-  if (!table || table.kind === 'no_heading') return undefined;
+  const table = readPeopleBook(book);
+  if (table.kind === 'no_heading') return undefined;
   if (table.kind === 'too_many' || table.lines.length > MOST_PEOPLE)
     return conclude(texts.tooMany(table.kind === 'people' ? table.lines.length : table.lines, MOST_PEOPLE));
   const followed = new Set((await services.reports.coordinatedUnits(speaker.scope)).map(({ id }) => id));
@@ -66,15 +63,3 @@ export const confirmPeopleList = (
     const file = await desk.papers.codes(slips, now);
     return { ...step, replies: step.replies.map((reply) => ({ ...reply, files: [file] })) };
   });
-
-/** The words of each row; what a formula was saved with is not taken. */
-function gridOf({ cells }: Spreadsheet['sheets'][number]): string[][] {
-  const rows = new Map<number, string[]>();
-  for (const { row, column, value, hasFormula } of cells) {
-    if (column > MOST_COLUMNS || hasFormula || value === null) continue;
-    const line = rows.get(row) ?? Array.from({ length: MOST_COLUMNS }, () => '');
-    line[column - 1] = String(value);
-    rows.set(row, line);
-  }
-  return Array.from({ length: Math.max(0, ...rows.keys()) }, (_, index) => rows.get(index + 1) ?? []);
-}

@@ -1,4 +1,4 @@
-const NAMES = /\.(xlsx|xlsm|xltx|xltm|xlsb|xls|ods)$/i;
+const NAMES = /\.(xlsx|xlsm|xltx|xltm|xlsb|xls|ods|csv|tsv)$/i;
 const TYPES = /spreadsheet|ms-excel/i;
 
 /** Whether a file is to be looked into as a spreadsheet; by its name or what its network says of it. */

@@ -47,7 +47,7 @@ export type RowTotal =
   | { kind: 'none' };
 
 /** How many units stand how in a row; zero apart from other values. */
-export type KindCounts = Readonly<Record<CountedKind, number>>;
+type KindCounts = Readonly<Record<CountedKind, number>>;
 export const COUNTED_KINDS = [
   'value',
   'zero',

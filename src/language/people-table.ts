@@ -1,3 +1,4 @@
+import type { Spreadsheet } from '../domain/spreadsheet.ts';
 import { clean, fold } from './fold.ts';
 
 /** One line of a coordinator's list of people, as typed. */
@@ -30,11 +31,33 @@ type Field = keyof typeof FIELDS;
 /** Headings stand near the top: a title, an office, a date before them. */
 const ROWS_BEFORE_HEADING = 30;
 const MOST_LINES = 2000;
+const MOST_COLUMNS = 40;
+/** A cell far below is a slip of the hand, not a list. */
+const LAST_ROW = 20_000;
 /** Longer words are no name, title or unit. */
 const LONGEST_CELL = 200;
 
+/** The list on the first sheet that has one. What a formula was saved with is not taken. */
+export const readPeopleBook = ({ sheets }: Spreadsheet): PeopleTable =>
+  sheets.map((sheet) => readPeopleTable(rowsOf(sheet))).find(({ kind }) => kind !== 'no_heading') ?? {
+    kind: 'no_heading',
+  };
+
+function rowsOf({ cells }: Spreadsheet['sheets'][number]): string[][] {
+  const rows = new Map<number, string[]>();
+  for (const { row, column, value, hasFormula } of cells) {
+    if (row > LAST_ROW || column > MOST_COLUMNS || hasFormula || value === null) continue;
+    const line = rows.get(row) ?? Array.from({ length: MOST_COLUMNS }, () => '');
+    line[column - 1] = String(value);
+    rows.set(row, line);
+  }
+  // A fold, for there may be more rows than a call takes arguments.
+  const last = [...rows.keys()].reduce((most, row) => Math.max(most, row), 0);
+  return Array.from({ length: last }, (_, index) => rows.get(index + 1) ?? []);
+}
+
 /** Finds the row of headings of a list of people and reads the lines below it. Cells by row, each row from its first column. */
-export function readPeopleTable(rows: readonly (readonly string[])[]): PeopleTable {
+function readPeopleTable(rows: readonly (readonly string[])[]): PeopleTable {
   const at = rows.slice(0, ROWS_BEFORE_HEADING).findIndex((cells) => {
     const columns = columnsOf(cells);
     return columns.has('name') && columns.has('unit');

@@ -52,7 +52,7 @@ const xlsx = (title: string, now: Date, bytes: Uint8Array): MadeFile => ({
 });
 
 /** "tong-hop-bao-cao-2023-20230801-0800": a name every system takes, with the moment of its data. */
-export function fileName(title: string, now: Date): string {
+function fileName(title: string, now: Date): string {
   const words = fold(title)
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, LONGEST_NAME)

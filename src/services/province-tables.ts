@@ -11,10 +11,10 @@ import * as tables from '../store/province-tables.ts';
 import type { SubmittedContent } from '../store/schema.ts';
 import { TEXT_REPORT } from './drafts.ts';
 
-export type { Reader, TableChoice, TableKey } from '../store/province-tables.ts';
+export type { TableChoice } from '../store/province-tables.ts';
 
 /** More units than this do not stand side by side in any table. */
-export const MOST_UNITS = 1000;
+const MOST_UNITS = 1000;
 
 /** What one unit sent, when, and what stands with it. */
 export interface UnitReport {
