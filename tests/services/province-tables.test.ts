@@ -97,7 +97,7 @@ describe('the table of a report', () => {
     );
     const rowOf = async () => (await read(null)).figures.rows.find(({ row }) => row.key === key)!.cells[unit];
     expect(await rowOf()).not.toEqual({ kind: 'value', value: 987_654 });
-    const { id: _, ...again } = first!;
+    const again = { ...first!, id: undefined };
     await season.db.insert(submission).values({
       ...again,
       no: 2,

@@ -31,7 +31,7 @@ try {
     .from(dueReport)
     .where(sql`${dueReport.formVersionId} is not null`)
     .limit(1);
-  const { id: _, ...report } = model!;
+  const report = { ...model!, id: undefined };
   const jurisdictionId = (await services.registry.units())[0]!.jurisdictionId;
   const units = await inParts(REGISTRY, (from, to) =>
     db
