@@ -13,12 +13,14 @@ const book = writeWorkbook({
 
 /** The same workbook with some of its parts replaced, added or (undefined) left out. */
 function withParts(parts: Record<string, string | Uint8Array | undefined>): Uint8Array {
-  const all: Record<string, Uint8Array> = unzipSync(book);
-  for (const [name, part] of Object.entries(parts)) {
-    if (part === undefined) delete all[name];
-    else all[name] = typeof part === 'string' ? strToU8(part) : part;
-  }
-  return zipSync(all);
+  const all = Object.entries({ ...unzipSync(book), ...parts });
+  return zipSync(
+    Object.fromEntries(
+      all.flatMap(([name, part]) =>
+        part === undefined ? [] : [[name, typeof part === 'string' ? strToU8(part) : part] as const],
+      ),
+    ),
+  );
 }
 
 const sheetOf = (rows: string): string =>
