@@ -187,10 +187,9 @@ async function fileIn(
 ): Promise<{ name: string; bytes: Uint8Array } | undefined> {
   if (!contentType.toLowerCase().startsWith('multipart/form-data')) return undefined;
   try {
+    const envelope = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- advised against for bodies without bounds; this one has them
-    const form = await new Response(new Uint8Array(body), {
-      headers: { 'content-type': contentType },
-    }).formData();
+    const form = await envelope.formData();
     const file = form.get('file');
     if (!(file instanceof File) || file.size === 0) return undefined;
     return { name: file.name.slice(0, 200), bytes: new Uint8Array(await file.arrayBuffer()) };

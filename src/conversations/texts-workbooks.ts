@@ -44,6 +44,10 @@ export const workbookTexts = {
         ? 'Đề nghị nhập vào các ô nền vàng rồi gửi lại tệp tại đây; có thể gửi nhiều lần, ô để trống không làm mất số liệu đã có.'
         : `Đề nghị nhập vào các ô nền vàng rồi tải tệp lên tại đường dẫn riêng của đồng chí: ${said.upload}\nCó thể tải lên nhiều lần; ô để trống không làm mất số liệu đã có.`,
     ].join('\n'),
+  whichParts: (report: { title: string; unitName: string }, example: readonly string[]) =>
+    `Chia biểu ${report.title} của ${report.unitName}: chọn phần giao cho phòng, đơn vị trực thuộc, hoặc nhắn nhiều phần, ví dụ "${example.join(', ')}".\nMỗi phần là một tệp riêng; các tệp gửi lại được gộp vào cùng một báo cáo, ô nào hai nơi ghi khác nhau sẽ được nêu ra để đồng chí chọn.`,
+  unknownParts: (parts: readonly string[]) =>
+    `Biểu không có phần ${parts.slice(0, 5).map(quote).join(', ')}.`,
   noForm: 'Báo cáo này không có biểu số liệu kèm theo.',
 
   taken: (said: {

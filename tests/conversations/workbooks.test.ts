@@ -2,13 +2,16 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readWorkbook } from '../../src/files/xlsx/read.ts';
 import { answer, tableLine } from '../../src/store/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 import { fillWorkbook } from '../support/fill-workbook.ts';
 import { convert, SOFFICE } from '../support/office.ts';
 import { play, type DeliveredLine } from '../support/transcript.ts';
+
+// Every turn is a program of its own.
+vi.setConfig({ testTimeout: 90_000 });
 
 const officer = { as: 'focal@Sở Công Thương', at: '2023-07-25T08:00', json: true } as const;
 const SHEET = 'Biểu số liệu';
@@ -182,4 +185,30 @@ test.each([
   const desk = await openDesk();
   const [told] = await desk.say([line]);
   expect(told!.files).toEqual(['Biểu số liệu – Sở Công Thương.xlsx']);
+});
+
+test('a form is shared out by its sections, and the files of several rooms merge into one draft', async () => {
+  const desk = await openDesk();
+  const [asked] = await desk.say(['chia biểu']);
+  expect(asked!.text).toContain('ví dụ "I, II"');
+  const first = await desk.take('III, Phụ lục 2');
+  expect(readWorkbook(first).sheets.map(({ name }) => name)).toEqual([SHEET, 'Phụ lục 2', 'dondoc']);
+  await desk.say(['chia biểu']);
+  const second = await desk.take('mục IV');
+  const thirds = readWorkbook(first).sheets[0]!.cells.filter(({ column }) => column === 1);
+  expect(thirds.map(({ value }) => value)).toContain('III');
+  expect(thirds.map(({ value }) => value)).not.toContain('IV');
+
+  await desk.give(await fillWorkbook(first, typed({ D13: 40 })));
+  const back = await desk.give(await fillWorkbook(second, typed({ D13: 6 })));
+  expect(back.text).toContain('1/12 số liệu');
+  expect(await desk.answers()).toEqual({ iii_1_1: 40, iv_1_1: 6 });
+  const other = await desk.give(await fillWorkbook(first, typed({ D13: 41 })));
+  expect(other.text).toContain('tệp ghi 41; số đã có là 40');
+});
+
+test('a part the form does not have is said, and the choice is offered again', async () => {
+  const desk = await openDesk();
+  const told = await desk.say(['chia biểu', 'III, XX']);
+  expect(told.at(-1)!.text).toContain('Biểu không có phần “xx”');
 });
