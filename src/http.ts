@@ -9,6 +9,7 @@ import type { Channel } from './channels/channel.ts';
 import { ConfigError } from './config.ts';
 import { fileTexts } from './conversations/texts-files.ts';
 import type { FileLinks } from './http-files.ts';
+import type { Uploads } from './http-upload.ts';
 import type { HealthReport } from './http-health.ts';
 import type { Metrics } from './http-metrics.ts';
 import { createPushReceiver, type WebhookParts } from './http-webhook.ts';
@@ -41,6 +42,8 @@ export interface HttpParts extends WebhookParts {
   metricsToken?: string | undefined;
   /** Absent where nobody can reach this program by a link. */
   files?: FileLinks | undefined;
+  /** Absent with them: where workbooks come in from networks that carry no files. */
+  uploads?: Uploads | undefined;
   /** Shorter in tests. */
   limits?: Partial<typeof LIMITS> | undefined;
 }
@@ -123,6 +126,11 @@ function createApp(parts: HttpParts, isClosing: () => boolean): Hono<Env> {
     if (refusal !== undefined) return answerOnly(refusal);
     return context.body(await metrics.text(), 200, { 'content-type': metrics.contentType });
   });
+  const { uploads } = parts;
+  if (uploads) {
+    app.get('/upload/:part', (context) => uploads.show(context.req.param('part')));
+    app.post('/upload/:part', (context) => uploads.receive(context.req.param('part'), context.env.incoming));
+  }
   if (files) app.get('/files/:part', (context) => serveFile(context, files, context.req.param('part')));
   return app;
 }

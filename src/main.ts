@@ -9,15 +9,17 @@ import type { Config } from './config.ts';
 import type { OpenedFile, SentFile } from './conversations/context.ts';
 import { MENU } from './conversations/commands.ts';
 import { createUnderstanding } from './conversations/understanding.ts';
-import { createDesk, openFetched } from './desk.ts';
+import { createDesk, openFetched, openSpreadsheet } from './desk.ts';
 import { environmentWith } from './environment.ts';
 import { loadCalendars } from './files/calendars.ts';
 import { loadLexicon } from './files/lexicon.ts';
 import { startHttp, webhookUrl } from './http.ts';
 import { createFileLinks, type FileLinks } from './http-files.ts';
+import { createUploads } from './http-upload.ts';
 import { createHealth } from './http-health.ts';
 import { createMetrics } from './http-metrics.ts';
 import { runService } from './jobs/run.ts';
+import { describeUpload, takeUpload } from './jobs/upload.ts';
 import { outliveDriverFault } from './driver-fault.ts';
 import { describeError, type Logger } from './logger.ts';
 import { createTransact } from './services/services.ts';
@@ -47,6 +49,23 @@ export async function startService(
     publicUrl === undefined
       ? undefined
       : createFileLinks({ key, publicUrl, folder: join(config.dataDir, 'files'), now });
+  const desk = createDesk(
+    join(config.dataDir, 'files'),
+    files && ((person, report) => uploads?.linkFor(person, report, LINK_HOURS) ?? ''),
+  );
+  const atDesk = { transact, calendar, desk, understanding: createUnderstanding(loadLexicon(), calendar) };
+  const uploads =
+    publicUrl === undefined || !files
+      ? undefined
+      : createUploads({
+          key,
+          publicUrl,
+          now,
+          describe: (who) => describeUpload(atDesk, who, now()),
+          take: async (who, { name, bytes }) =>
+            takeUpload(atDesk, who, { name, opened: await openSpreadsheet(bytes) }, now()),
+          linkTo: (file) => files.linkTo(file, LINK_HOURS),
+        });
   const channels = channelsOf(config, files, log);
   const bots = channels.map(({ bot }) => bot);
   const look = () => transact(({ health }) => health.look(bots, now()));
@@ -63,11 +82,8 @@ export async function startService(
   if (plans.length === 0) log.warn('no plan is loaded: dondoc plan load plans/NAME');
   const serving = runService(
     {
-      transact,
-      calendar,
-      desk: createDesk(join(config.dataDir, 'files')),
+      ...atDesk,
       openFile: (bot, file) => openOf(channels, bot, file),
-      understanding: createUnderstanding(loadLexicon(), calendar),
       channels,
       log,
       now,
@@ -78,7 +94,16 @@ export async function startService(
       countUpdate: metrics.countUpdate,
       listenToWork: (heard) => database.listen(WORK_CHANNEL, heard),
       serve: (store) =>
-        startHttp({ ...config.http, channels, store, health: createHealth(look), metrics, files, log }),
+        startHttp({
+          ...config.http,
+          channels,
+          store,
+          health: createHealth(look),
+          metrics,
+          files,
+          uploads,
+          log,
+        }),
       webhookUrl: publicUrl === undefined ? undefined : (bot) => webhookUrl(publicUrl, bot),
     },
     signal,

@@ -12,6 +12,7 @@ const COMMANDS: readonly { words: readonly string[]; action: Action }[] = [
     words: ['bieu', 'excel', 'bieu excel', 'nhan bieu', 'file excel', 'tep excel'],
     action: { do: 'choose_report', purpose: 'workbook' },
   },
+  { words: ['chiabieu', 'chia bieu'], action: { do: 'choose_report', purpose: 'share' } },
   { words: ['gui phan da co'], action: { do: 'send_report', rest: true } },
   { words: ['xem'], action: { do: 'choose_report', purpose: 'view' } },
   { words: ['vanban', 'van ban', 'da gui'], action: { do: 'choose_report', purpose: 'document' } },

@@ -8,7 +8,7 @@ import type { ReportAction, ReportPlace } from './reports.ts';
 import type { TaskAction, TaskPlace } from './tasks.ts';
 import type { TeamAction, TeamPlace } from './team.ts';
 import type { VisitsAction, VisitsPlace } from './visits.ts';
-import type { WorkbookAction } from './workbooks.ts';
+import type { WorkbookAction, WorkbookPlace } from './workbooks.ts';
 
 /** Something the bot can do when asked, as data: what a choice, a fixed word or an understood sentence comes to. */
 export type Action =
@@ -33,7 +33,8 @@ export type Place =
   | CoordinatorPlace
   | ConclusionPlace
   | TaskPlace
-  | VisitsPlace;
+  | VisitsPlace
+  | WorkbookPlace;
 
 /** A choice: its label, what else may be typed for it, and what it does. */
 export interface Offer {

@@ -227,7 +227,7 @@ function roleFor({ speaker: { scope } }: Context): 'coordinator' | 'team_lead' |
 }
 
 /** Puts a step into the cursor. */
-function settle(cursor: Cursor, step: Step): Turn {
+export function settle(cursor: Cursor, step: Step): Turn {
   const place = step.place ?? cursor.place;
   const offers = step.replies.at(-1)?.offers;
   const isNewQuestion = offers !== undefined || step.place !== undefined;

@@ -10,10 +10,11 @@ import { viewReport } from './report-view.ts';
 import { reportTexts } from './texts-report.ts';
 import { foldReports, withPeriods } from './recurring-reports.ts';
 import { sendWorkbook } from './workbook-out.ts';
+import { askParts } from './workbook-share.ts';
 
 export interface ChooseReport {
   do: 'choose_report';
-  purpose: 'submit' | 'document' | 'view' | 'workbook';
+  purpose: 'submit' | 'document' | 'view' | 'workbook' | 'share';
   /** Number and day of a document named before the report was. */
   number?: string;
   date?: string;
@@ -70,12 +71,12 @@ const isPlanOwed = ({ title }: Report): boolean => /kế hoạch/iu.test(title) 
 const provenBy = (all: readonly Report[], number: string | undefined): readonly Report[] =>
   isPlanNumber(number) ? all.filter(isPlanOwed) : all;
 
-function inQuestion(all: readonly Report[], purpose: 'submit' | 'document' | 'workbook'): Report[] {
+function inQuestion(all: readonly Report[], purpose: 'submit' | 'document' | 'workbook' | 'share'): Report[] {
   if (purpose === 'document') {
     const without = all.filter(({ documentAt }) => !documentAt);
     return without.length > 0 ? without : [...all];
   }
-  if (purpose === 'workbook')
+  if (purpose === 'workbook' || purpose === 'share')
     return inQuestion(
       all.filter(({ formVersionId }) => formVersionId !== null),
       'submit',
@@ -95,6 +96,8 @@ async function goInto(context: Context, report: Report, action: ChooseReport): P
       return viewReport(context, draft);
     case 'workbook':
       return sendWorkbook(context, draft);
+    case 'share':
+      return draft.hasForm ? askParts(draft) : sendWorkbook(context, draft);
     case 'document':
       return action.number === undefined
         ? askDocument(draft)
@@ -115,6 +118,8 @@ function intoAction(report: number, { purpose, number, date }: ChooseReport): Of
       return { do: 'view_report', report };
     case 'workbook':
       return { do: 'workbook.get', report };
+    case 'share':
+      return { do: 'workbook.share', report };
     case 'document':
       return {
         do: 'register_document',

@@ -8,7 +8,7 @@ import { codeAndName, sectionCode } from './form-codes.ts';
 import { answerInWords, quote } from './texts-form.ts';
 import { columnsInWords, tableHeading } from './texts-tables.ts';
 
-type Purpose = 'submit' | 'document' | 'view' | 'workbook';
+type Purpose = 'submit' | 'document' | 'view' | 'workbook' | 'share';
 type Report = Receipt['report'];
 type Document = Receipt['documents'][number];
 
@@ -33,7 +33,7 @@ const about = (report: Report): string => `${report.title} của ${report.unitNa
 /** Sentences on reports as a whole: choosing, viewing, registering the signed paper. */
 export const reportTexts = {
   nothingOwed: (purpose: Purpose, now: Date) =>
-    purpose === 'workbook'
+    purpose === 'workbook' || purpose === 'share'
       ? `Hiện đơn vị không có báo cáo nào có biểu số liệu (số liệu đến ${momentInWords(now)}).`
       : purpose === 'view'
         ? `Hiện chưa có báo cáo nào của đơn vị để xem (số liệu đến ${momentInWords(now)}).`
@@ -44,6 +44,7 @@ export const reportTexts = {
       document: 'Văn bản này là của báo cáo nào?',
       view: 'Đề nghị chọn báo cáo cần xem:',
       workbook: 'Đề nghị chọn báo cáo cần nhận biểu Excel:',
+      share: 'Đề nghị chọn báo cáo cần chia biểu:',
     }[purpose];
     return total > offered
       ? `Có ${count(total)} báo cáo, sau đây là ${count(offered)} báo cáo gần hạn nhất. ${ask}`

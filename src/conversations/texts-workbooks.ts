@@ -44,6 +44,10 @@ export const workbookTexts = {
         ? 'Đề nghị nhập vào các ô nền vàng rồi gửi lại tệp tại đây; có thể gửi nhiều lần, ô để trống không làm mất số liệu đã có.'
         : `Đề nghị nhập vào các ô nền vàng rồi tải tệp lên tại đường dẫn riêng của đồng chí: ${said.upload}\nCó thể tải lên nhiều lần; ô để trống không làm mất số liệu đã có.`,
     ].join('\n'),
+  whichParts: (report: { title: string; unitName: string }, example: readonly string[]) =>
+    `Chia biểu ${report.title} của ${report.unitName}: chọn phần giao cho phòng, đơn vị trực thuộc, hoặc nhắn nhiều phần, ví dụ "${example.join(', ')}".\nMỗi phần là một tệp riêng; các tệp gửi lại được gộp vào cùng một báo cáo, ô nào hai nơi ghi khác nhau sẽ được nêu ra để đồng chí chọn.`,
+  unknownParts: (parts: readonly string[]) =>
+    `Biểu không có phần ${parts.slice(0, 5).map(quote).join(', ')}.`,
   noForm: 'Báo cáo này không có biểu số liệu kèm theo.',
 
   taken: (said: {
@@ -140,6 +144,8 @@ export const workbookTexts = {
   whyNotWhole: 'phải là số nguyên',
 
   notYours: (address: string) => `Tệp này thuộc báo cáo không có trong phạm vi theo dõi của ${address}.`,
+  otherReport:
+    'Tệp này thuộc báo cáo khác với đường dẫn đang dùng. Đề nghị tải lên bằng đường dẫn gửi kèm biểu đó.',
   foreign:
     'Tệp Excel này không phải biểu do Trợ lý CCHC gửi nên chưa nhận được số liệu. Soạn BIEU để nhận biểu của đơn vị.',
   newer: 'Tệp này được lập từ phiên bản mới hơn của hệ thống. Soạn BIEU để nhận lại biểu.',

@@ -43,7 +43,7 @@ function refused(opened: Exclude<OpenedFile, { kind: 'form' }>): Step {
 }
 
 /** Stores what is good of a workbook that came back, and says cell by cell what is to be looked at. */
-export async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: string): Promise<Step> {
+async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: string): Promise<Step> {
   const { services, speaker, now } = context;
   const draft = await ownDraft(context, file.identity.report);
   if (!draft?.hasForm) return { replies: [{ text: texts.notYours(speaker.address) }] };

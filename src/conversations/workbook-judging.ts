@@ -9,7 +9,7 @@ import { formTexts } from './texts-form.ts';
 import { workbookTexts } from './texts-workbooks.ts';
 
 /** A cell that could not be taken, and why. */
-export interface Problem {
+interface Problem {
   /** Of the row or cell; null where the form has no such place. */
   key: string | null;
   /** The row it is of; null in tables and outside the form. */

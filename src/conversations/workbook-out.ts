@@ -75,7 +75,7 @@ export async function sendWorkbook(
 }
 
 /** "III", "IV", "Phụ lục 2". */
-export function partNames({ form }: Draft, sections: readonly string[] | null): string[] {
+function partNames({ form }: Draft, sections: readonly string[] | null): string[] {
   if (sections === null) return [];
   const parts = [...form.rows.filter(({ key, section }) => key === section), ...form.tables];
   return parts.filter(({ key }) => sections.includes(key)).map(({ code }) => code);

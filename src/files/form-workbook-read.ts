@@ -10,7 +10,7 @@ import type { ReadCell, ReadSheet } from './xlsx/read-sheet.ts';
 import type { ReadBook } from './xlsx/read.ts';
 
 /** Not a workbook this program made: its hidden sheet is not there, or is of a later program. */
-export type ForeignWorkbook = { kind: 'foreign' } | { kind: 'newer' };
+type ForeignWorkbook = { kind: 'foreign' } | { kind: 'newer' };
 export type ReadForm = { kind: 'form'; form: ReadFormWorkbook } | ForeignWorkbook;
 
 const ANSWER_MARK = '#a:';

@@ -136,7 +136,7 @@ function lineOf(
         value: note,
         style: { ...style, ...STYLES.small },
       },
-      { value: `#a:${row.key}` },
+      { value: `#${isGroup ? 'g' : isComputed(row) ? 'p' : 'a'}:${row.key}` },
     ],
   };
 }

@@ -27,7 +27,7 @@ export const STYLES = {
 
 const MARK_FILLS: Record<MarkKind, string> = { problem: 'FFC7CE', conflict: 'FFD8A8', blank: 'FFF176' };
 
-export function marked(style: Style, mark: Mark | undefined): Style {
+function marked(style: Style, mark: Mark | undefined): Style {
   return mark ? { ...style, fill: MARK_FILLS[mark.kind] } : style;
 }
 
@@ -103,7 +103,7 @@ export function topOf(
 }
 
 /** Neither Excel nor LibreOffice fits the rows of a new file to their words: as many lines as the longest text needs. */
-export const heightOf = (texts: readonly string[], charactersALine: number, points = 16): number =>
+const heightOf = (texts: readonly string[], charactersALine: number, points = 16): number =>
   points * Math.max(1, ...texts.map((text) => linesOf(text, charactersALine))) + 2;
 
 /** The height of a row whose words wrap in columns of these widths, in points. */

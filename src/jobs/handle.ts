@@ -122,21 +122,12 @@ async function handle(
 
   const { personId } = account;
   await services.people.lock(personId);
-  const speaker = await speakerOf(services, personId, now);
-  const { language, findUnits, unitName } = await parts.understanding.of(services, speaker.jurisdictionId);
-  const context: Context = {
-    services,
-    calendar: parts.calendar,
-    speaker,
-    now,
-    sentAt,
-    hasButtons: parts.hasButtons(bot),
-    bot,
-    findUnits,
-    unitName,
-    desk: parts.desk,
+  const hasButtons = parts.hasButtons(bot);
+  const context = {
+    ...(await contextOf(parts, services, { person: personId, bot, hasButtons, sentAt, now })),
     opened,
   };
+  const { language } = await parts.understanding.of(services, context.speaker.jurisdictionId);
   const cursor = readCursor(await services.inbox.readCursor(personId));
   const turn = await advance(context, language, cursor, await lookUp(services, content, { bot, chatId }));
   await services.inbox.writeCursor(personId, turn.cursor, now);
@@ -160,6 +151,18 @@ async function lookUp(
   return { kind: 'pressed', offer: body?.offers[content.choice], revision: body?.revision ?? null };
 }
 
+/** What a turn of a person's may use. */
+export async function contextOf(
+  { calendar, understanding, desk }: Pick<HandlerParts, 'calendar' | 'understanding' | 'desk'>,
+  services: Services,
+  turn: { person: number; bot: string; hasButtons: boolean; sentAt: Date; now: Date },
+): Promise<Context> {
+  const { person, bot, hasButtons, sentAt, now } = turn;
+  const speaker = await speakerOf(services, person, now);
+  const { findUnits, unitName } = await understanding.of(services, speaker.jurisdictionId);
+  return { services, calendar, speaker, now, sentAt, hasButtons, bot, desk, findUnits, unitName };
+}
+
 async function speakerOf(services: Services, personId: number, now: Date): Promise<Speaker> {
   const person = await services.people.find(personId);
   if (!person) throw new Error(`account of an unknown person ${personId}`);
@@ -173,7 +176,7 @@ async function speakerOf(services: Services, personId: number, now: Date): Promi
   };
 }
 
-function bodyOf(reply: Reply, revision: number | null): Body {
+export function bodyOf(reply: Reply, revision: number | null): Body {
   return { text: reply.text, offers: reply.offers ?? [], revision, files: reply.files ?? [] };
 }
 

@@ -114,8 +114,8 @@ function workbookXml(sheets: readonly Sheet[]): string {
 
 const absolute = (range: string): string => range.replace(/([A-Z]+)(\d+)/g, '$$$1$$$2');
 
-/** Excel reads "_x000D_" as a character: words that look like it keep their look. */
-const guardEscapes = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+/** Excel reads "_x000D_" as a character, LibreOffice "_xa_" too: words that look like it keep their look. */
+const guardEscapes = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{1,4}_)/gi, '_x005F_');
 
 function sharedStringsXml(words: readonly string[]): string {
   const items = words.map((text) => `<si><t xml:space="preserve">${escapeXml(guardEscapes(text))}</t></si>`);
