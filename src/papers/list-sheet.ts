@@ -82,8 +82,8 @@ function withoutEmpty(paper: ListPaper): ListPaper {
 
 /** A line of body text, in points. */
 const LINE = 15;
-/** Words break before the end of a line. */
-const FILLED = 0.92;
+/** Letters of this font are narrower than the digits a width counts, though words break before the end of a line. */
+const FILLED = 1.08;
 
 /** The row as high as its longest words need: not every program measures them when it opens a file. */
 export function fitted(row: Row, widths: readonly number[]): Row {
@@ -111,7 +111,7 @@ export function heading(
     },
     ...notes.map((value): Row => ({
       cells: [{ value, style: { italic: true, size: 11, wraps: true } }],
-      height: value.length > 110 ? 32 : 16,
+      height: value.length > 150 ? 32 : 16,
     })),
     { cells: [] },
   ];
