@@ -1,28 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { FetchedFile } from './channels/channel.ts';
-import type { Desk, OpenedFile } from './conversations/context.ts';
+import type { Desk, MakeDesk, OpenedFile } from './conversations/context.ts';
+import { XLSX } from './conversations/paper.ts';
 import { readFormWorkbook } from './files/form-workbook-read.ts';
 import { writeFormWorkbook } from './files/form-workbook.ts';
 import { readSeparatedText } from './files/separated-text.ts';
 import { openWorkbook } from './files/xlsx/open.ts';
-import type { MadeFile } from './conversations/paper.ts';
 import { codesFile, listFile, progressFile, tableFile } from './papers/papers.ts';
 import { createPainter } from './papers/render.ts';
 
-/** Makes the workbooks of forms, tables, lists and pictures and keeps them in a folder until they are sent. */
-export function createDesk(folder: string, uploadLink?: Desk['uploadLink']): Desk {
+/** Makes the workbooks of forms, tables, lists and pictures; each is kept until it is sent. */
+export function createDeskMaker(uploadLink?: Desk['uploadLink']): MakeDesk {
   const paint = createPainter();
-  const keep = async ({ name, bytes }: Pick<MadeFile, 'name' | 'bytes'>) => {
-    const own = join(folder, randomUUID());
-    await mkdir(own, { recursive: true });
-    const path = join(own, fileName(name));
-    await writeFile(path, bytes);
-    return { name, path };
-  };
-  return {
-    writeForm: (content, name) => keep({ name, bytes: writeFormWorkbook(content) }),
+  return (keep) => ({
+    writeForm: (content, name) =>
+      keep({ name: fileName(name), mime: XLSX, bytes: writeFormWorkbook(content) }),
     papers: {
       table: (table, now) => keep(tableFile(table, now)),
       list: (paper, now) => keep(listFile(paper, now)),
@@ -30,7 +20,7 @@ export function createDesk(folder: string, uploadLink?: Desk['uploadLink']): Des
       progress: async (facts, now) => keep(await progressFile(facts, paint, now)),
     },
     ...(uploadLink && { uploadLink }),
-  };
+  });
 }
 
 /** A name every file system takes. */
@@ -45,17 +35,4 @@ export async function openSpreadsheet(bytes: Uint8Array): Promise<OpenedFile> {
   }
   const read = readFormWorkbook(opened.book);
   return read.kind === 'foreign' ? { kind: 'foreign', book: opened.book } : read;
-}
-
-/** What a spreadsheet on a network holds. */
-export async function openFetched(fetched: FetchedFile): Promise<OpenedFile> {
-  switch (fetched.kind) {
-    case 'file':
-      return openSpreadsheet(fetched.bytes);
-    case 'too_big':
-      return { kind: 'fault', fault: 'too_big' };
-    case 'gone':
-    case 'later':
-      return { kind: 'unfetched' };
-  }
 }

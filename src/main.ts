@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { Channel } from './channels/channel.ts';
 import { createTelegramChannel } from './channels/telegram/channel.ts';
+import { createProxiedFetch } from './channels/telegram/proxy.ts';
 import { webhookSecretOf } from './channels/webhook-secret.ts';
 import { createZaloChannel } from './channels/zalo/channel.ts';
 import type { Config } from './config.ts';
-import type { OpenedFile, SentFile } from './conversations/context.ts';
 import { MENU } from './conversations/commands.ts';
+import { GROUP_MENU } from './conversations/groups.ts';
 import { createUnderstanding } from './conversations/understanding.ts';
-import { createDesk, openFetched, openSpreadsheet } from './desk.ts';
+import { createDeskMaker, openSpreadsheet } from './desk.ts';
 import { environmentWith } from './environment.ts';
 import { loadCalendars } from './files/calendars.ts';
 import { loadLexicon } from './files/lexicon.ts';
@@ -48,12 +48,12 @@ export async function startService(
   const files =
     publicUrl === undefined
       ? undefined
-      : createFileLinks({ key, publicUrl, folder: join(config.dataDir, 'files'), now });
-  const desk = createDesk(
-    join(config.dataDir, 'files'),
+      : createFileLinks({ key, publicUrl, read: (id) => transact(({ files }) => files.read(id)), now });
+  const makeDesk = createDeskMaker(
     files && ((person, report) => uploads?.linkFor(person, report, LINK_HOURS) ?? ''),
   );
-  const atDesk = { transact, calendar, desk, understanding: createUnderstanding(loadLexicon(), calendar) };
+  const understanding = createUnderstanding(loadLexicon(), calendar);
+  const atDesk = { transact, calendar, makeDesk, understanding };
   const uploads =
     publicUrl === undefined || !files
       ? undefined
@@ -64,7 +64,7 @@ export async function startService(
           describe: (who) => describeUpload(atDesk, who, now()),
           take: async (who, { name, bytes }) =>
             takeUpload(atDesk, who, { name, opened: await openSpreadsheet(bytes) }, now()),
-          linkTo: (file) => files.linkTo(file, LINK_HOURS),
+          linkTo: ({ id }) => files.linkTo(id, LINK_HOURS),
         });
   const channels = channelsOf(config, files, log);
   const bots = channels.map(({ bot }) => bot);
@@ -83,7 +83,7 @@ export async function startService(
   const serving = runService(
     {
       ...atDesk,
-      openFile: (bot, file) => openOf(channels, bot, file),
+      openFile: openSpreadsheet,
       channels,
       log,
       now,
@@ -112,28 +112,21 @@ export async function startService(
   log.info('stopped');
 }
 
-/** Looks into a spreadsheet a network holds; undefined where it gives no files. */
-async function openOf(
-  channels: readonly Channel[],
-  bot: string,
-  { ref }: SentFile,
-): Promise<OpenedFile | undefined> {
-  const channel = channels.find((one) => one.bot === bot);
-  return channel?.fetchFile && openFetched(await channel.fetchFile(ref));
-}
-
 function channelsOf({ telegram, zalo }: Config, files: FileLinks | undefined, log: Logger): Channel[] {
   const clock = (): Date => new Date();
   const secretOf = (receive: 'polling' | 'webhook', token: string): string | undefined =>
     receive === 'webhook' ? webhookSecretOf(token) : undefined;
+  const telegramFetch = telegram?.proxy === undefined ? undefined : createProxiedFetch(telegram.proxy);
   return [
     ...(telegram?.bots ?? []).map(({ bot, token }) =>
       createTelegramChannel({
         bot,
         token,
         apiRoot: telegram?.apiRoot,
+        ...(telegramFetch && { fetch: telegramFetch }),
         webhookSecret: secretOf(telegram?.receive ?? 'polling', token),
         menu: MENU,
+        groupMenu: GROUP_MENU,
         clock,
         log,
       }),
@@ -144,7 +137,8 @@ function channelsOf({ telegram, zalo }: Config, files: FileLinks | undefined, lo
         token,
         apiRoot: zalo?.apiRoot,
         webhookSecret: secretOf(zalo?.receive ?? 'polling', token),
-        ...(files && { linkTo: (file) => files.linkTo(file, LINK_HOURS) }),
+        groupMenu: GROUP_MENU,
+        ...(files && { linkTo: (id) => files.linkTo(id, LINK_HOURS) }),
         clock,
         log,
       }),

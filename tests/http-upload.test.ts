@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createUnderstanding } from '../src/conversations/understanding.ts';
-import { createDesk, openSpreadsheet } from '../src/desk.ts';
+import { openSpreadsheet } from '../src/desk.ts';
 import { loadLexicon } from '../src/files/lexicon.ts';
 import { createUploads } from '../src/http-upload.ts';
 import { sendWorkbook } from '../src/conversations/workbook-out.ts';
@@ -9,7 +8,7 @@ import { contextOf } from '../src/jobs/handle.ts';
 import { describeUpload, takeUpload } from '../src/jobs/upload.ts';
 import { createTransact } from '../src/services/services.ts';
 import { answer, message } from '../src/store/schema.ts';
-import { TEST_FILES } from './support/desk.ts';
+import { testDesk } from './support/desk.ts';
 import { fillWorkbook } from './support/fill-workbook.ts';
 import { openHttp } from './support/http-rig.ts';
 import { at, calendar, testEnvironment } from './support/plans.ts';
@@ -22,8 +21,8 @@ async function openUploads() {
   const season = await reportSeason();
   let clock = NOW;
   const transact = createTransact(season.db, testEnvironment());
-  const desk = createDesk(TEST_FILES);
-  const parts = { transact, calendar, desk, understanding: createUnderstanding(loadLexicon(), calendar) };
+  const understanding = createUnderstanding(loadLexicon(), calendar);
+  const parts = { transact, calendar, ...testDesk, understanding };
   const uploads = createUploads({
     key: Buffer.alloc(32, 7),
     publicUrl: 'https://bot.test',
@@ -45,7 +44,7 @@ async function openUploads() {
       now: NOW,
     });
     const [reply] = (await sendWorkbook(context, season.draft)).replies;
-    return readFile(reply!.files![0]!.path);
+    return (await services.files.read(reply!.files![0]!.id))!.bytes;
   });
   const post = (path: string, bytes: Uint8Array, name = 'bieu.xlsx') => {
     const form = new FormData();

@@ -6,7 +6,7 @@ export const TERMINAL_BOT = 'terminal';
 /** A network of one process: what is sent is handed over, and updates are stored by whoever runs the world. */
 export function createTerminalChannel(options: {
   hasButtons: boolean;
-  deliver: (chatId: string, outgoing: Outgoing) => void;
+  deliver: (chatId: string, outgoing: Outgoing) => unknown;
   /** Reads a file a person named; without it only its name is known. */
   readFile?: (path: string) => Promise<FetchedFile>;
 }): Channel {
@@ -15,10 +15,10 @@ export function createTerminalChannel(options: {
     bot: TERMINAL_BOT,
     network: 'terminal',
     hasButtons: options.hasButtons,
-    send: (chatId, outgoing) => {
-      options.deliver(chatId, outgoing);
+    send: async (chatId, outgoing) => {
+      await options.deliver(chatId, outgoing);
       delivered += 1;
-      return Promise.resolve({ kind: 'sent', externalId: String(delivered) });
+      return { kind: 'sent', externalId: String(delivered) };
     },
     ...(options.readFile && { fetchFile: options.readFile }),
     receive: (_store, signal) =>

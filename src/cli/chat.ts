@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { TERMINAL_BOT } from '../channels/terminal.ts';
 import { parseMoment, toOfficeIso } from '../domain/office-time.ts';
-import type { Outgoing } from '../conversations/message.ts';
+import type { Outgoing, OutgoingFile } from '../conversations/message.ts';
 import { fold } from '../language/fold.ts';
 import { createLogger } from '../logger.ts';
 import { readConfig } from '../config.ts';
@@ -41,7 +43,8 @@ export async function chat(options: ChatOptions, terminal: Terminal): Promise<Ex
       : { dataDir: options.data, binDir: pgBin },
   );
   try {
-    const session = new ChatSession(options, terminal);
+    const folder = options.data === undefined ? join(tmpdir(), 'dondoc-files') : join(options.data, 'files');
+    const session = new ChatSession({ ...options, folder }, terminal);
     const rehearsal = await openRehearsal({
       db: database.db,
       plan,
@@ -50,7 +53,6 @@ export async function chat(options: ChatOptions, terminal: Terminal): Promise<Ex
       hasButtons: options.network === 'telegram',
       log: createLogger(logLevel === 'info' ? 'warn' : logLevel),
       deliver: (to, outgoing) => session.show(to, outgoing),
-      folder: options.data === undefined ? join(tmpdir(), 'dondoc-files') : join(options.data, 'files'),
     });
     const speaker = castMember(rehearsal.cast, options.as ?? `coordinator@${plan.coordinator}`);
     if (!speaker) return unknownPerson(options.as ?? '', rehearsal.cast, terminal);
@@ -63,9 +65,14 @@ export async function chat(options: ChatOptions, terminal: Terminal): Promise<Ex
 /** Messages a person finds on the phone when taking it up; earlier ones are counted. */
 const UNREAD_SHOWN = 1;
 
+interface SessionOptions extends Pick<ChatOptions, 'json' | 'network'> {
+  /** Where files that come are put, for whoever wants to open them. */
+  folder: string;
+}
+
 /** One run of a chat: what was delivered to whom, so that a button of an older message can be pressed. */
 export class ChatSession {
-  readonly #options: Pick<ChatOptions, 'json' | 'network'>;
+  readonly #options: SessionOptions;
   readonly #terminal: Terminal;
   readonly #delivered: Delivered[] = [];
   /** Messages nobody has looked at, by person: shown when that person's turn comes. */
@@ -73,7 +80,7 @@ export class ChatSession {
   #speaker = '';
   #now: () => Date = () => new Date(0);
 
-  constructor(options: Pick<ChatOptions, 'json' | 'network'>, terminal: Terminal) {
+  constructor(options: SessionOptions, terminal: Terminal) {
     this.#options = options;
     this.#terminal = terminal;
   }
@@ -137,9 +144,10 @@ export class ChatSession {
     return 0;
   }
 
-  show(to: string, outgoing: Outgoing): void {
+  async show(to: string, outgoing: Outgoing): Promise<void> {
     this.#delivered.push({ to, outgoing });
     const { text, choices, files } = outgoing;
+    const paths = await Promise.all(files.map((file) => this.#put(file)));
     if (this.#options.json) {
       const at = toOfficeIso(this.#now());
       this.#terminal.out(
@@ -149,7 +157,7 @@ export class ChatSession {
           text,
           choices,
           files: files.map(({ name }) => name),
-          ...(files.length > 0 && { paths: files.map(({ path }) => path) }),
+          ...(paths.length > 0 && { paths }),
         }),
       );
       return;
@@ -157,7 +165,7 @@ export class ChatSession {
     const stamp = `[${toOfficeIso(this.#now()).slice(0, 16).replace('T', ' ')}] → ${to}`;
     const buttons = this.#options.network === 'telegram';
     const listed = choices.map((label, index) => (buttons ? `[${label}]` : `${index + 1}. ${label}`));
-    const attached = files.map(({ path }) => `[tệp] ${path}`);
+    const attached = paths.map((path) => `[tệp] ${path}`);
     const full = [stamp, text, ...attached, ...listed, ''].join('\n');
     if (to === this.#speaker) {
       this.#terminal.out(full);
@@ -165,6 +173,14 @@ export class ChatSession {
     }
     this.#terminal.out(`${stamp}: ${text.split('\n', 1)[0] ?? ''}`);
     this.#unread.set(to, [...(this.#unread.get(to) ?? []), full]);
+  }
+
+  async #put({ name, read }: OutgoingFile): Promise<string> {
+    const own = join(this.#options.folder, randomUUID());
+    await mkdir(own, { recursive: true });
+    const path = join(own, basename(name));
+    await writeFile(path, (await read())?.bytes ?? '');
+    return path;
   }
 
   /** Another person takes the phone: what came last and was not read is shown. */

@@ -7,7 +7,7 @@ import type { OfficeCalendar } from '../domain/calendar.ts';
 import { momentOf } from '../domain/office-time.ts';
 import type { Plan } from '../domain/plan.ts';
 import { describeError } from '../logger.ts';
-import { createDesk, openFetched } from '../desk.ts';
+import { createDeskMaker, openSpreadsheet } from '../desk.ts';
 import { loadLexicon } from '../files/lexicon.ts';
 import { environmentWith } from '../environment.ts';
 import { createWorld, type World } from '../jobs/world.ts';
@@ -25,9 +25,7 @@ export interface RehearsalOptions {
   start?: Date | undefined;
   hasButtons: boolean;
   log: Logger;
-  deliver: (to: string, outgoing: Outgoing) => void;
-  /** Where files made are kept. */
-  folder: string;
+  deliver: (to: string, outgoing: Outgoing) => unknown;
   environment?: Environment | undefined;
 }
 
@@ -42,7 +40,7 @@ const firstMorning = (plan: Plan, calendar: OfficeCalendar): Date =>
 
 /** A season of one plan with the clock in somebody's hand; what is in the database already goes on. */
 export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const { db, plan, calendar, hasButtons, log, deliver, folder } = options;
+  const { db, plan, calendar, hasButtons, log, deliver } = options;
   const transact = createTransact(db, options.environment ?? environmentWith(calendar));
   const start = await transact(async (services) => {
     const stored = await services.time.readWorldClock();
@@ -69,8 +67,8 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
       calendar,
       understanding,
       channels: [channel],
-      desk: createDesk(folder),
-      openFile: async (_bot, { ref }) => openFetched(await readPath(ref)),
+      makeDesk: createDeskMaker(),
+      openFile: openSpreadsheet,
       log,
       randomId: randomUUID,
       describeError,

@@ -4,8 +4,8 @@ import type { Services } from '../services/services.ts';
 import type { Spreadsheet, SpreadsheetFault } from '../domain/spreadsheet.ts';
 import type { FormWorkbook, ReadFormWorkbook } from '../domain/workbook.ts';
 import type { Action, Place, Reply, Step } from './cursor.ts';
-import type { Content } from './message.ts';
-import type { CodeSlip, ListPaper } from './paper.ts';
+import type { SentFile } from './message.ts';
+import type { CodeSlip, ListPaper, MadeFile } from './paper.ts';
 import type { ProgressFacts } from './progress.ts';
 import type { ProvinceTable } from '../services/province-tables.ts';
 
@@ -30,26 +30,29 @@ export type OpenedFile =
   | { kind: 'fault'; fault: SpreadsheetFault }
   | { kind: 'unfetched' };
 
-type MadeFile = NonNullable<Reply['files']>[number];
+type KeptFile = NonNullable<Reply['files']>[number];
 
 /** Files made of what is asked for, kept until they are sent. */
 interface Papers {
   /** Figures of all units in view. */
-  table: (table: ProvinceTable, now: Date) => Promise<MadeFile>;
-  list: (paper: ListPaper, now: Date) => Promise<MadeFile>;
+  table: (table: ProvinceTable, now: Date) => Promise<KeptFile>;
+  list: (paper: ListPaper, now: Date) => Promise<KeptFile>;
   /** Slips with linking codes, to be printed. */
-  codes: (slips: readonly CodeSlip[], now: Date) => Promise<MadeFile>;
-  progress: (facts: ProgressFacts, now: Date) => Promise<MadeFile>;
+  codes: (slips: readonly CodeSlip[], now: Date) => Promise<KeptFile>;
+  progress: (facts: ProgressFacts, now: Date) => Promise<KeptFile>;
 }
 
 /** Where workbooks are made. */
 export interface Desk {
   papers: Papers;
   /** Writes the workbook of a form and keeps it until it is sent. */
-  writeForm: (content: FormWorkbook, name: string) => Promise<NonNullable<Reply['files']>[number]>;
+  writeForm: (content: FormWorkbook, name: string) => Promise<KeptFile>;
   /** Where a person may upload the workbook of a report from a network that carries no files; undefined: nowhere. */
   uploadLink?: (person: number, report: number) => string;
 }
+
+/** A desk whose files are kept in one transaction. */
+export type MakeDesk = (keep: (file: MadeFile) => Promise<KeptFile>) => Desk;
 
 /** What a turn may use. Everything is inside one transaction at one moment. */
 export interface Context {
@@ -70,9 +73,6 @@ export interface Context {
   /** The name of a unit of the speaker's jurisdiction. */
   unitName: (id: number) => string | undefined;
 }
-
-/** A file as its network knows it. */
-export type SentFile = Extract<Content, { kind: 'file' }>;
 
 /** How a part of the conversation answers: its actions by name, and what it does with words and files at its places. */
 export interface Part<A extends { do: string }, P extends { name: string }> {
@@ -97,4 +97,4 @@ export interface Part<A extends { do: string }, P extends { name: string }> {
   };
 }
 
-export type { Action, Place, Step };
+export type { Action, Place, SentFile, Step };

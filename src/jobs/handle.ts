@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import type { OfficeCalendar } from '../domain/calendar.ts';
-import type { Context, Desk, OpenedFile, SentFile, Speaker } from '../conversations/context.ts';
+import type { Context, MakeDesk, OpenedFile, Speaker } from '../conversations/context.ts';
 import { readCursor, type Offer, type Reply } from '../conversations/cursor.ts';
 import { advance, type Heard } from '../conversations/engine.ts';
 import { greetStranger } from '../conversations/linking.ts';
-import type { Content } from '../conversations/message.ts';
+import type { Content, Payload } from '../conversations/message.ts';
 import { isSpreadsheet } from '../conversations/spreadsheet-name.ts';
 import { texts } from '../conversations/texts.ts';
 import type { Services, Transact } from '../services/services.ts';
+import { handleGroup } from './handle-group.ts';
 import type { Understanding } from '../conversations/understanding.ts';
 
 export interface HandlerParts {
@@ -16,11 +17,13 @@ export interface HandlerParts {
   understanding: Understanding;
   /** Whether a chat that sends more than a person can is left alone for a while; not where the clock stands still. */
   heedsFloods?: boolean;
-  desk: Desk;
-  /** Looks into a spreadsheet a person sent over a bot; absent where none can be had. */
-  openFile?: (bot: string, file: SentFile) => Promise<OpenedFile | undefined>;
+  makeDesk: MakeDesk;
+  /** Looks into a spreadsheet; throws nothing, and takes a bounded time. */
+  openFile: (bytes: Uint8Array) => Promise<OpenedFile>;
   /** Whether a bot's choices are buttons. */
   hasButtons: (bot: string) => boolean;
+  /** Whether a message of a bot can be changed once it was sent. */
+  canEdit?: (bot: string) => boolean;
   log: Logger;
   countUpdate?: (bot: string, result: 'handled' | 'set_aside') => void;
   /** An error without the values it was about: what people typed stays out of logs and records. */
@@ -33,7 +36,9 @@ export interface Body {
   offers: readonly Offer[];
   /** The question it belongs to; null: an unasked message, whose choices stay good. */
   revision: number | null;
-  files: readonly { name: string; path: string }[];
+  files: readonly { id: number; name: string }[];
+  /** Offers to share the person's own phone; false: offers it no more. */
+  asksContact?: boolean;
 }
 
 type Taken = NonNullable<Awaited<ReturnType<Services['inbox']['take']>>>;
@@ -50,22 +55,24 @@ export async function handleNext(
 ): Promise<boolean> {
   let taken: Taken | undefined;
   try {
-    const isHandled = await parts.transact(async (services) => {
+    const done = await parts.transact(async (services) => {
       taken = await services.inbox.take(bots);
-      if (!taken) return false;
-      // Fetched and read between two transactions: nobody waits for a row meanwhile.
-      if (taken.id !== opened?.update && (await isToOpen(parts, services, taken))) return 'open';
-      await handle(parts, services, taken, now, taken.id === opened?.update ? opened.file : undefined);
+      if (!taken) return { kind: 'nothing' as const };
+      const isOpened = taken.id === opened?.update;
+      // Read between two transactions: nobody waits for a row meanwhile.
+      const toOpen = isOpened ? undefined : await spreadsheetOf(services, taken);
+      if (toOpen) return { kind: 'to_open' as const, update: taken.id, toOpen };
+      await handle(parts, services, taken, now, isOpened ? opened.file : undefined);
       await services.inbox.markHandled(taken.id);
-      return true;
+      return { kind: 'handled' as const };
     });
-    if (isHandled === 'open' && taken) {
-      const { id: update, bot, payload } = taken;
-      const file = await parts.openFile?.(bot, payload as SentFile);
+    if (done.kind === 'to_open') {
+      const { update, toOpen } = done;
+      const file = toOpen === 'unfetched' ? { kind: toOpen } : await parts.openFile(toOpen);
       return await handleNext(parts, bots, now, { update, file });
     }
     if (taken) parts.countUpdate?.(taken.bot, 'handled');
-    return isHandled !== false;
+    return done.kind === 'handled';
   } catch (error) {
     if (!taken) throw error;
     await setBack(parts, taken, error, now);
@@ -73,16 +80,17 @@ export async function handleNext(
   }
 }
 
-/** A spreadsheet of somebody who is linked is looked into first. */
-async function isToOpen(
-  { openFile }: HandlerParts,
+/** The bytes of a spreadsheet that somebody who is linked sent; undefined where an update brings none. */
+async function spreadsheetOf(
   services: Services,
   { bot, chatId, payload }: Taken,
-): Promise<boolean> {
-  const content = payload as Content;
-  if (!openFile || content.kind !== 'file' || !isSpreadsheet(content)) return false;
+): Promise<Uint8Array | 'unfetched' | undefined> {
+  const { group, ...content } = payload as Payload;
+  if (group || content.kind !== 'file' || !isSpreadsheet(content)) return undefined;
   const account = await services.people.findAccount(bot, chatId);
-  return account !== undefined && account.state !== 'cut';
+  if (!account || account.state === 'cut') return undefined;
+  const kept = content.kept === undefined ? undefined : await services.files.read(content.kept);
+  return kept?.bytes ?? 'unfetched';
 }
 
 async function handle(
@@ -93,7 +101,10 @@ async function handle(
   opened: OpenedFile | undefined,
 ): Promise<void> {
   const { bot, chatId, sentAt } = update;
-  const content = update.payload as Content;
+  const { group, ...content } = update.payload as Payload;
+  if (group) return handleGroup(parts, services, { ...update, content, group }, now);
+  const account = await accountOf(services, update);
+  if (!account) await services.inbox.markStranger(update.id);
   const heed = parts.heedsFloods ? await services.inbox.heed(update, now) : 'yes';
   if (heed !== 'yes') {
     parts.log.warn({ bot, update: update.id }, 'a chat sends more than a person can');
@@ -102,18 +113,7 @@ async function handle(
     await services.messages.reply({ bot, chatId, personId: null }, replies, now);
     return;
   }
-  const account = await services.people.findAccount(bot, chatId);
-  if (!account || account.state === 'cut') {
-    // Being added to a group or removed from it is not somebody speaking.
-    if (content.kind === 'left' || content.kind === 'returned') return;
-    const { text, personId } = await greetStranger(services, { bot, chatId }, content, now);
-    await services.messages.reply(
-      { bot, chatId, personId },
-      [{ kind: 'reply', body: bodyOf({ text }, null) }],
-      now,
-    );
-    return;
-  }
+  if (!account) return handleStranger(parts, services, { ...update, content }, now);
   if (content.kind === 'left' || content.kind === 'returned') {
     await services.people.setAccountState(bot, chatId, content.kind === 'left' ? 'unreachable' : 'active');
     return;
@@ -121,7 +121,6 @@ async function handle(
   if (account.state === 'unreachable') await services.people.setAccountState(bot, chatId, 'active');
 
   const { personId } = account;
-  await services.people.lock(personId);
   const hasButtons = parts.hasButtons(bot);
   const context = {
     ...(await contextOf(parts, services, { person: personId, bot, hasButtons, sentAt, now })),
@@ -131,11 +130,45 @@ async function handle(
   const cursor = readCursor(await services.inbox.readCursor(personId));
   const turn = await advance(context, language, cursor, await lookUp(services, content, { bot, chatId }));
   await services.inbox.writeCursor(personId, turn.cursor, now);
+  const pressed = content.kind === 'press' && parts.canEdit?.(bot) === true ? content.message : undefined;
   const replies = turn.replies.map((reply) => ({
     kind: reply.kind ?? ('reply' as const),
     body: bodyOf(reply, turn.cursor.revision),
+    edits: reply.edits ? pressed : undefined,
   }));
   await services.messages.reply({ bot, chatId, personId }, replies, now);
+}
+
+/** The account of a chat, its person held for the rest of the transaction; undefined where nobody is linked to it. */
+async function accountOf(services: Services, { bot, chatId }: Taken) {
+  const seen = await services.people.findAccount(bot, chatId);
+  if (!seen || seen.state === 'cut') return undefined;
+  await services.people.lock(seen.personId);
+  // Whoever held the person may have cut it meanwhile.
+  const held = await services.people.findAccount(bot, chatId);
+  return held?.personId === seen.personId && held.state !== 'cut' ? held : undefined;
+}
+
+/** A chat nobody is linked to: what it says is not kept longer than it takes to link it. */
+async function handleStranger(
+  parts: HandlerParts,
+  services: Services,
+  { id, bot, chatId, content }: Omit<Taken, 'payload'> & { content: Content },
+  now: Date,
+): Promise<void> {
+  // Being added to a group or removed from it is not somebody speaking.
+  if (content.kind === 'left' || content.kind === 'returned') return;
+  const stranger = { services, bot, chatId, hasButtons: parts.hasButtons(bot), now };
+  const heard = await lookUp(services, content, { bot, chatId });
+  const { personId, forget, farewell, ...reply } = await greetStranger(stranger, heard);
+  if (forget === 'this') await services.inbox.blank(id);
+  if (forget === 'all') await services.inbox.blankStranger({ bot, chatId });
+  await services.messages.reply(
+    { bot, chatId, personId },
+    [{ kind: 'reply', body: bodyOf(reply, null) }],
+    now,
+  );
+  if (farewell) await services.messages.takeLeave(farewell.chats, farewell.text, now);
 }
 
 /** A pressed button names a message; what it offered stands in that message's row, if it is of this chat. */
@@ -153,13 +186,14 @@ async function lookUp(
 
 /** What a turn of a person's may use. */
 export async function contextOf(
-  { calendar, understanding, desk }: Pick<HandlerParts, 'calendar' | 'understanding' | 'desk'>,
+  { calendar, understanding, makeDesk }: Pick<HandlerParts, 'calendar' | 'understanding' | 'makeDesk'>,
   services: Services,
   turn: { person: number; bot: string; hasButtons: boolean; sentAt: Date; now: Date },
 ): Promise<Context> {
   const { person, bot, hasButtons, sentAt, now } = turn;
   const speaker = await speakerOf(services, person, now);
   const { findUnits, unitName } = await understanding.of(services, speaker.jurisdictionId);
+  const desk = makeDesk((file) => services.files.keepMade(file, now));
   return { services, calendar, speaker, now, sentAt, hasButtons, bot, desk, findUnits, unitName };
 }
 
@@ -177,7 +211,8 @@ async function speakerOf(services: Services, personId: number, now: Date): Promi
 }
 
 export function bodyOf(reply: Reply, revision: number | null): Body {
-  return { text: reply.text, offers: reply.offers ?? [], revision, files: reply.files ?? [] };
+  const { text, offers = [], files = [], asksContact } = reply;
+  return { text, offers, revision, files, ...(asksContact !== undefined && { asksContact }) };
 }
 
 async function setBack(parts: HandlerParts, update: Taken, error: unknown, now: Date): Promise<void> {
@@ -191,7 +226,10 @@ async function setBack(parts: HandlerParts, update: Taken, error: unknown, now: 
     if (!isSetAside) return;
     parts.countUpdate?.(update.bot, 'set_aside');
     const { bot, chatId } = update;
+    // Nobody in a group waits for an answer of their own.
+    if ((update.payload as Payload).group) return;
     const account = await services.people.findAccount(bot, chatId);
+    if (!account || account.state === 'cut') await services.inbox.markStranger(update.id);
     const to = { bot, chatId, personId: account?.personId ?? null };
     await services.messages.reply(to, [{ kind: 'reply', body: bodyOf({ text: texts.apology }, null) }], now);
   });

@@ -18,7 +18,7 @@ export interface UploadResult {
   files: Body['files'];
 }
 
-type Parts = Pick<HandlerParts, 'transact' | 'calendar' | 'understanding' | 'desk'>;
+type Parts = Pick<HandlerParts, 'transact' | 'calendar' | 'understanding' | 'makeDesk'>;
 
 /** What a link to upload is for; undefined where the report is out of the person's reach now. */
 export function describeUpload(

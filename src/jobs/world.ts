@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { Channel } from '../channels/channel.ts';
-import type { Desk, OpenedFile, SentFile } from '../conversations/context.ts';
+import type { MakeDesk, OpenedFile } from '../conversations/context.ts';
 import type { Content } from '../conversations/message.ts';
 import type { Understanding } from '../conversations/understanding.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Transact } from '../services/services.ts';
 import { dispatchNext } from './dispatch.ts';
+import { fetchNext, isToFetch } from './fetch.ts';
 import { handleNext } from './handle.ts';
 import { tick } from './tick.ts';
 
@@ -15,8 +16,8 @@ export interface WorldParts {
   understanding: Understanding;
   /** The networks of this world, each with a bot of its own. */
   channels: readonly Channel[];
-  desk: Desk;
-  openFile?: (bot: string, file: SentFile) => Promise<OpenedFile | undefined>;
+  makeDesk: MakeDesk;
+  openFile: (bytes: Uint8Array) => Promise<OpenedFile>;
   log: Logger;
   randomId: () => string;
   describeError: (error: unknown) => string;
@@ -49,7 +50,9 @@ export function createWorld(parts: WorldParts, start: Date): World {
   async function settle(): Promise<void> {
     let busy = true;
     while (busy) {
-      busy = await handleNext(handlerParts, bots, clock);
+      busy = false;
+      for (const sender of senders) busy = (await fetchNext(sender)) || busy;
+      busy = (await handleNext(handlerParts, bots, clock)) || busy;
       for (const sender of senders) busy = (await dispatchNext(sender)) || busy;
     }
   }
@@ -87,6 +90,7 @@ export function createWorld(parts: WorldParts, start: Date): World {
         chatId,
         payload: content,
         sentAt: clock,
+        isToFetch: channels.some((channel) => channel.bot === bot && isToFetch(channel, content)),
       };
       await transact(({ inbox }) => inbox.store(update, clock));
       await settle();

@@ -121,6 +121,9 @@ export const chatGuard = pgTable(
     /** How often the chat has been left unanswered for a while because it sent too much: another bot, most likely. */
     floods: integer().notNull().default(0),
     silentUntil: moment(),
+    /** Answers given to a chat nobody is linked to, on the day of the last: a month's messages are not a stranger's to spend. */
+    answers: integer().notNull().default(0),
+    touchedAt: moment(),
   },
   (t) => [primaryKey({ columns: [t.bot, t.chatId] })],
 );
@@ -924,6 +927,8 @@ export const incoming = pgTable(
     error: text(),
     /** On the real clock: its file is not fetched, or not tried again, before. */
     fetchAt: moment(),
+    /** Whose words they were when they were handled; the chat may be another's by now. */
+    personId: integer(),
     /** From a chat nobody was linked to: forgotten after a day. */
     ofStranger: boolean().notNull().default(false),
   },
@@ -939,6 +944,9 @@ export const incoming = pgTable(
     index('incoming_to_fetch')
       .on(t.bot, t.id)
       .where(sql`state = 'to_fetch'`),
+    index('incoming_of_person')
+      .on(t.personId, t.receivedAt)
+      .where(sql`person_id is not null`),
     index('incoming_of_stranger')
       .on(t.receivedAt)
       .where(sql`of_stranger`),

@@ -57,7 +57,7 @@ test(
     await queueNews(db, QUEUED, NINE);
     const ended = runService(
       {
-        desk: testDesk,
+        ...testDesk,
         transact: createTransact(connection.db, season.env),
         calendar,
         understanding: createUnderstanding(loadLexicon(), calendar),

@@ -33,7 +33,7 @@ async function world() {
   };
   const moved = createWorld(
     {
-      desk: testDesk,
+      ...testDesk,
       transact: createTransact(season.db, season.env),
       calendar,
       understanding: createUnderstanding(loadLexicon(), calendar),

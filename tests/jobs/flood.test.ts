@@ -16,7 +16,7 @@ const services = createServices(db, env);
 const NINE = at('2023-07-25', '09:00');
 
 const parts = {
-  desk: testDesk,
+  ...testDesk,
   transact: createTransact(db, env),
   calendar,
   understanding: createUnderstanding(loadLexicon(), calendar),

@@ -63,15 +63,13 @@ try {
     db
       .insert(dueReport)
       .values(
-        units
-          .slice(UNITS + from, UNITS + to)
-          .map(({ id }) => ({
-            ...report,
-            obligationId: other!.id,
-            unitId: id,
-            visitId: null,
-            formVersionId: null,
-          })),
+        units.slice(UNITS + from, UNITS + to).map(({ id }) => ({
+          ...report,
+          obligationId: other!.id,
+          unitId: id,
+          visitId: null,
+          formVersionId: null,
+        })),
       )
       .returning({ id: dueReport.id }),
   );

@@ -20,9 +20,8 @@ const terminal = {
   out: (line: string) => void writeSync(1, `${line}\n`),
   error: (line: string) => void writeSync(2, `${line}\n`),
 };
-const session = new ChatSession({ network: 'zalo', json: true }, terminal);
+const session = new ChatSession({ network: 'zalo', json: true, folder: TEST_FILES }, terminal);
 const rehearsal = await openRehearsal({
-  folder: TEST_FILES,
   db,
   plan: planNamed('binh-phuoc-2023'),
   calendar,

@@ -1,8 +1,9 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDesk } from '../../src/desk.ts';
+import { createDeskMaker, openSpreadsheet } from '../../src/desk.ts';
 
-/** Where tests keep the files they make. */
+/** Where tests put the files that come in a chat. */
 export const TEST_FILES = join(tmpdir(), 'dondoc-test-files');
 
-export const testDesk = createDesk(TEST_FILES);
+/** What a handler needs to make and open workbooks. */
+export const testDesk = { makeDesk: createDeskMaker(), openFile: openSpreadsheet };

@@ -31,7 +31,7 @@ const stopping = new AbortController();
 process.once('SIGTERM', () => stopping.abort());
 await runService(
   {
-    desk: testDesk,
+    ...testDesk,
     transact: createTransact(connection.db, testEnvironment()),
     calendar,
     understanding: createUnderstanding(loadLexicon(), calendar),

@@ -51,7 +51,7 @@ export async function play(db: Db, options: ScriptOptions, lines: readonly strin
     })(),
   };
   const { plan = 'binh-phuoc-2023', network = 'zalo', json = false } = options;
-  const session = new ChatSession({ network, json }, terminal);
+  const session = new ChatSession({ network, json, folder: TEST_FILES }, terminal);
   const rehearsal = await openRehearsal({
     db,
     plan: typeof plan === 'string' ? planNamed(plan) : plan,
@@ -61,7 +61,6 @@ export async function play(db: Db, options: ScriptOptions, lines: readonly strin
     log: createLogger('error'),
     environment: testEnvironment(),
     deliver: (to, outgoing) => session.show(to, outgoing),
-    folder: TEST_FILES,
   });
   const speaker = castMember(rehearsal.cast, options.as);
   if (!speaker) throw new Error(`nobody here is "${options.as}"`);
