@@ -31,7 +31,7 @@ const rehearsal = await openRehearsal({
   deliver: (to, outgoing) => {
     // Before its text: a message recorded as sent has always been named.
     writeSync(1, `sent ${outgoing.id}\n`);
-    session.show(to, outgoing);
+    return session.show(to, outgoing);
   },
 });
 const speaker = castMember(rehearsal.cast, who);
