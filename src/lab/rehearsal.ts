@@ -35,7 +35,7 @@ export interface Rehearsal {
   cast: readonly CastMember[];
   transact: Transact;
   /** From now on a person holds a phone of this network, and is written to there. */
-  takeUp(who: string, network: NetworkLike): Promise<void>;
+  takeUp: (who: string, network: NetworkLike) => Promise<void>;
 }
 
 /** 08:00 of the first working day of a plan. */
@@ -72,7 +72,10 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   const start = await transact(async (services) => {
     const stored = await services.time.readWorldClock();
     if (stored) {
-      for (const { who } of await listCast(services)) await linkTo(services, who, network, stored);
+      const there = await services.people.accountsOfBot(botOf(network));
+      const known = new Set(there.map(({ chatId }) => chatId));
+      for (const { who } of await listCast(services))
+        if (!known.has(who)) await linkTo(services, who, network, stored);
       return options.start && options.start > stored ? options.start : stored;
     }
     const from = options.start ?? firstMorning(plan, calendar);
