@@ -9,8 +9,8 @@ export interface BotToken {
 const NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
 /**
- * Reads `token`, `token,token` or `name=token,name=token`. A bot without a name is called after its network and its
- * place in the list: `telegram`, `telegram-2`. Faults name the place, never the value.
+ * Reads `token`, `token,token` or `name=token,name=token`. Every bot is called after its network, and its name or its
+ * place in the list: `zalo-so-noi-vu`, `telegram`, `telegram-2`. Faults name the place, never the value.
  */
 export function readBots(list: string, network: string, token: RegExp, shape: string): BotToken[] | string {
   const bots: BotToken[] = [];
@@ -18,9 +18,10 @@ export function readBots(list: string, network: string, token: RegExp, shape: st
     const place = index + 1;
     const given = part.trim();
     const split = given.indexOf('=');
-    const bot = split < 0 ? (index === 0 ? network : `${network}-${place}`) : given.slice(0, split).trim();
+    const name = split < 0 ? undefined : given.slice(0, split).trim();
+    const bot = name === undefined ? (index === 0 ? network : `${network}-${place}`) : `${network}-${name}`;
     const one = { bot, token: given.slice(split + 1).trim() };
-    if (!NAME.test(bot)) return `name ${place} must be of a-z, 0-9 and -, begin with a letter, 32 at most`;
+    if (name !== undefined && !NAME.test(name)) return `name ${place} must be of a-z, 0-9 and -, begin with a letter, 32 at most`;
     if (!token.test(one.token)) return list.includes(',') ? `token ${place} ${shape}` : shape;
     if (bots.some((other) => other.bot === bot)) return `name ${place} is given twice`;
     if (bots.some((other) => other.token === one.token)) return `token ${place} is given twice`;

@@ -45,6 +45,10 @@ const SETTINGS = {
     .optional()
     .describe('token of the Telegram bot; of several: name=token,name=token'),
   TELEGRAM_API_ROOT: url.optional().describe('another server of the Bot API'),
+  TELEGRAM_PROXY: z
+    .url({ protocol: /^http$/, error: 'must be an http address, such as http://proxy.example.vn:3128' })
+    .optional()
+    .describe('HTTP proxy through which Telegram is reached'),
   TELEGRAM_RECEIVE: z
     .enum(RECEIVING)
     .default('polling')
@@ -104,7 +108,7 @@ export interface Config {
   /** Whether the data folder was named, not defaulted. */
   dataDirChosen: boolean;
   pgBin: string | undefined;
-  telegram: NetworkConfig | undefined;
+  telegram: (NetworkConfig & { proxy: string | undefined }) | undefined;
   zalo: (NetworkConfig & { monthlyMessages: number }) | undefined;
   /** Without a trailing slash; always there where a network pushes its updates. */
   publicUrl: string | undefined;
@@ -138,6 +142,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     telegram: values.TELEGRAM_TOKEN && {
       bots: values.TELEGRAM_TOKEN,
       apiRoot: values.TELEGRAM_API_ROOT,
+      proxy: values.TELEGRAM_PROXY,
       receive: values.TELEGRAM_RECEIVE,
     },
     zalo: values.ZALO_TOKEN && {
@@ -173,9 +178,6 @@ function faultsBetween({ telegram, zalo, publicUrl, lab, http }: Config): string
     if (network?.receive === 'webhook' && publicUrl === undefined)
       faults.push(`PUBLIC_URL: is needed where ${name}_RECEIVE is webhook`);
   }
-  const ofTelegram = new Set(telegram?.bots.map(({ bot }) => bot));
-  if (zalo?.bots.some(({ bot }) => ofTelegram.has(bot)))
-    faults.push('ZALO_TOKEN: a bot has a name that one in TELEGRAM_TOKEN has');
   return faults;
 }
 

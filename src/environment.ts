@@ -6,5 +6,5 @@ import type { Environment } from './services/environment.ts';
 export const environmentWith = (calendar: OfficeCalendar): Environment => ({
   calendar,
   randomHex: (bytes) => randomBytes(bytes).toString('hex'),
-  hash: (text) => createHash('sha256').update(text).digest('hex'),
+  hash: (content) => createHash('sha256').update(content).digest('hex'),
 });

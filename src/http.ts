@@ -1,7 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono, type Context } from 'hono';
 import type { Channel } from './channels/channel.ts';
 import { fileTexts } from './conversations/texts-files.ts';
@@ -104,18 +102,8 @@ async function serveFile(context: Context<Env>, files: FileLinks, part: string):
       return answerOnly(404);
     case 'expired':
       return context.html(EXPIRED_PAGE, 410, { 'cache-control': 'no-store' });
-    case 'file': {
-      const { handle, size, headers } = found;
-      const { outgoing } = context.env;
-      outgoing.writeHead(200, headers);
-      // Not more than was announced, should the file grow meanwhile.
-      const stream = handle.createReadStream({ end: Math.max(0, size - 1) });
-      if (context.req.method === 'HEAD' || size === 0) {
-        stream.destroy();
-        outgoing.end();
-      } else await pipeline(stream, outgoing).catch(() => outgoing.destroy());
-      return RESPONSE_ALREADY_SENT;
-    }
+    case 'file':
+      return context.body(Uint8Array.from(found.bytes), 200, found.headers);
   }
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { Channel } from './channels/channel.ts';
 import { createTelegramChannel } from './channels/telegram/channel.ts';
+import { createProxiedFetch } from './channels/telegram/proxy.ts';
 import { webhookSecretOf } from './channels/webhook-secret.ts';
 import { createZaloChannel } from './channels/zalo/channel.ts';
 import type { Config } from './config.ts';
 import { MENU } from './conversations/commands.ts';
+import { GROUP_MENU } from './conversations/groups.ts';
 import { createUnderstanding } from './conversations/understanding.ts';
 import { environmentWith } from './environment.ts';
 import { loadCalendars } from './files/calendars.ts';
@@ -44,7 +45,7 @@ export async function startService(
   const files =
     publicUrl === undefined
       ? undefined
-      : createFileLinks({ key, publicUrl, folder: join(config.dataDir, 'files'), now });
+      : createFileLinks({ key, publicUrl, read: (id) => transact(({ files }) => files.read(id)), now });
   const channels = channelsOf(config, files, log);
   const bots = channels.map(({ bot }) => bot);
   const look = () => transact(({ health }) => health.look(bots, now()));
@@ -87,14 +88,17 @@ function channelsOf({ telegram, zalo }: Config, files: FileLinks | undefined, lo
   const clock = (): Date => new Date();
   const secretOf = (receive: 'polling' | 'webhook', token: string): string | undefined =>
     receive === 'webhook' ? webhookSecretOf(token) : undefined;
+  const telegramFetch = telegram?.proxy === undefined ? undefined : createProxiedFetch(telegram.proxy);
   return [
     ...(telegram?.bots ?? []).map(({ bot, token }) =>
       createTelegramChannel({
         bot,
         token,
         apiRoot: telegram?.apiRoot,
+        ...(telegramFetch && { fetch: telegramFetch }),
         webhookSecret: secretOf(telegram?.receive ?? 'polling', token),
         menu: MENU,
+        groupMenu: GROUP_MENU,
         clock,
         log,
       }),
@@ -105,7 +109,8 @@ function channelsOf({ telegram, zalo }: Config, files: FileLinks | undefined, lo
         token,
         apiRoot: zalo?.apiRoot,
         webhookSecret: secretOf(zalo?.receive ?? 'polling', token),
-        ...(files && { linkTo: (file) => files.linkTo(file, LINK_HOURS) }),
+        groupMenu: GROUP_MENU,
+        ...(files && { linkTo: (id) => files.linkTo(id, LINK_HOURS) }),
         clock,
         log,
       }),

@@ -1,4 +1,4 @@
-import type { Incoming, Outgoing } from '../conversations/message.ts';
+import type { Incoming, Outgoing, Unfetched } from '../conversations/message.ts';
 
 type Network = 'terminal' | 'telegram' | 'zalo';
 
@@ -10,8 +10,17 @@ export type SendOutcome =
   | { kind: 'later'; afterSeconds: number | null; why: string }
   /** This account cannot be reached any more: blocked, deleted, never started. */
   | { kind: 'unreachable'; why: string }
+  /** The group goes on as another chat: everything for it belongs there. */
+  | { kind: 'moved'; chatId: string; why: string }
   /** The network will never take this message. */
   | { kind: 'refused'; why: string };
+
+/** A file asked of the network. */
+export type FetchedFile =
+  | { kind: 'file'; bytes: Uint8Array }
+  /** Not now: asked again. */
+  | { kind: 'later'; why: string }
+  | { kind: 'unfetched'; why: Exclude<Unfetched, 'no_answer'> };
 
 /** How fast a network lets one bot send, in messages. */
 export interface PaceLimits {
@@ -22,6 +31,8 @@ export interface PaceLimits {
   keptForReplies: number;
   chatPerSecond: number;
   chatBurst: number;
+  /** Chats of many people, which take less. */
+  groups?: { includes: (chatId: string) => boolean; perSecond: number; burst: number };
 }
 
 /** How a network pushes updates to us. The secret is compared before a body is read. */
@@ -47,8 +58,12 @@ export interface Channel {
   /** Absent where nothing limits it. */
   readonly pace?: PaceLimits;
   send(chatId: string, outgoing: Outgoing): Promise<SendOutcome>;
+  /** Puts a message in the place of an earlier one; undefined where that cannot be changed and a new one is due. */
+  edit?(chatId: string, externalId: string, outgoing: Outgoing): Promise<SendOutcome | undefined>;
   /** Reads updates until the signal; `store` has returned before an update counts as taken. */
   receive(store: (incoming: Incoming) => Promise<void>, signal: AbortSignal): Promise<void>;
+  /** A file that came in, by the network's own name of it; absent where a network carries none. Throws nothing. */
+  fetchFile?(ref: string): Promise<FetchedFile>;
   /** Where updates may be pushed instead of read. */
   readonly webhook?: Webhook;
 }

@@ -44,7 +44,7 @@ export function createPieceSender<Piece>({ sendPiece, readOutcome, patienceSecon
         sent += 1;
       } catch (error) {
         const outcome = readOutcome(error);
-        if (outcome.kind === 'later' && sent > 0) remember(id, { text, sent });
+        if ((outcome.kind === 'later' || outcome.kind === 'moved') && sent > 0) remember(id, { text, sent });
         if (pieces.length === 1) return outcome;
         return { ...outcome, why: `piece ${sent + 1} of ${pieces.length}: ${outcome.why}` };
       }

@@ -1,5 +1,5 @@
 import type { Outgoing } from '../conversations/message.ts';
-import type { Channel } from './channel.ts';
+import type { Channel, FetchedFile } from './channel.ts';
 
 /** The networks a network of one process behaves like: numbered choices, or buttons. */
 export const NETWORKS = ['zalo', 'telegram'] as const;
@@ -14,18 +14,21 @@ export const botOf = (network: NetworkLike): string =>
 export function createTerminalChannel(options: {
   bot?: string;
   hasButtons: boolean;
-  deliver: (chatId: string, outgoing: Outgoing) => void;
+  deliver: (chatId: string, outgoing: Outgoing) => unknown;
+  /** Reads a file a person named; without it only its name is known. */
+  readFile?: (path: string) => Promise<FetchedFile>;
 }): Channel {
   let delivered = 0;
   return {
     bot: options.bot ?? TERMINAL_BOT,
     network: 'terminal',
     hasButtons: options.hasButtons,
-    send: (chatId, outgoing) => {
-      options.deliver(chatId, outgoing);
+    send: async (chatId, outgoing) => {
+      await options.deliver(chatId, outgoing);
       delivered += 1;
-      return Promise.resolve({ kind: 'sent', externalId: String(delivered) });
+      return { kind: 'sent', externalId: String(delivered) };
     },
+    ...(options.readFile && { fetchFile: options.readFile }),
     receive: (_store, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) resolve();

@@ -6,6 +6,7 @@ import { createLogger } from '../logger.ts';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../store/open-database.ts';
 import { castMember, type CastMember } from '../lab/cast.ts';
+import { readPath } from './paths.ts';
 import { openPlan } from './plan-open.ts';
 import { openRehearsal, type Rehearsal } from '../lab/rehearsal.ts';
 import { fileOfScript, splitCommand, splitPress, unescapeLine } from '../lab/script.ts';
@@ -48,6 +49,7 @@ export async function chat(options: ChatOptions, terminal: Terminal): Promise<Ex
       calendar,
       start,
       network: options.network,
+      readFile: readPath,
       log: createLogger(logLevel === 'info' ? 'warn' : logLevel),
       deliver: (to, outgoing, network) => session.show(to, outgoing, network),
     });

@@ -40,6 +40,11 @@ const COMMANDS: readonly { words: readonly string[]; action: Action }[] = [
   { words: ['guitiep', 'gui tiep', 'mo lai gui tin'], action: { do: 'resume_sending' } },
   { words: ['themnguoi', 'them nguoi'], action: { do: 'add_person' } },
   { words: ['capma', 'cap ma'], action: { do: 'issue_code' } },
+  { words: ['bangiao', 'ban giao', 'ban giao dau moi'], action: { do: 'hand_over' } },
+  {
+    words: ['xoadulieu', 'xoa du lieu', 'xoa du lieu ca nhan', 'rut lai su dong y', 'rut su dong y'],
+    action: { do: 'erasure_wishes' },
+  },
   { words: ['chualienket', 'chua lien ket'], action: { do: 'unlinked' } },
   { words: ['tinloi', 'tin loi', 'tin chua gui duoc'], action: { do: 'delivery' } },
   { words: ['sotin', 'so tin'], action: { do: 'budget' } },

@@ -31,7 +31,11 @@ export async function news(
         | 'task_completion_decided'
         | 'task_extension_declined'
         | 'task_day_moved'
-        | 'task_arisen';
+        | 'task_arisen'
+        | 'handed_over'
+        | 'reminders_set'
+        | 'erasure_asked'
+        | 'erasure_declined';
     }
   >,
 ): Promise<Composition> {

@@ -2,6 +2,7 @@ import type { Subject } from '../services/messages.ts';
 import type { Services } from '../services/services.ts';
 import { morning } from './compose-morning.ts';
 import { news } from './compose-news.ts';
+import { peopleNews } from './compose-people.ts';
 import { taskNews } from './compose-task.ts';
 import { conclusionNews } from './compose-conclusion.ts';
 import { reportsAsked, visitAnnounced, visitCancelled, visitJoined, visitMoved } from './compose-visit.ts';
@@ -43,6 +44,11 @@ export async function compose(reader: Reader, subject: Subject): Promise<Composi
     case 'task_day_moved':
     case 'task_arisen':
       return taskNews(reader, subject);
+    case 'handed_over':
+    case 'reminders_set':
+    case 'erasure_asked':
+    case 'erasure_declined':
+      return peopleNews(reader, subject);
     default:
       return news(reader, subject);
   }

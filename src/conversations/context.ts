@@ -2,7 +2,7 @@ import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Scope } from '../domain/grants.ts';
 import type { Services } from '../services/services.ts';
 import type { Action, Place, Step } from './cursor.ts';
-import type { Content } from './message.ts';
+import type { SentFile } from './message.ts';
 
 /** The person in the conversation. */
 export interface Speaker {
@@ -33,9 +33,6 @@ export interface Context {
   unitName: (id: number) => string | undefined;
 }
 
-/** A file as its network knows it. */
-export type SentFile = Extract<Content, { kind: 'file' }>;
-
 /** How a part of the conversation answers: its actions by name, and what it does with words and files at its places. */
 export interface Part<A extends { do: string }, P extends { name: string }> {
   actions: { [K in A['do']]: (context: Context, action: Extract<A, { do: K }>) => Promise<Step> };
@@ -59,4 +56,4 @@ export interface Part<A extends { do: string }, P extends { name: string }> {
   };
 }
 
-export type { Action, Place, Step };
+export type { Action, Place, SentFile, Step };

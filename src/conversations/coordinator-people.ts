@@ -191,12 +191,16 @@ export const unlinked = (context: Context): Promise<Step> =>
     const units = await services.reports.coordinatedUnits(speaker.scope);
     const ids = units.map(({ id }) => id);
     const people = await services.people.unlinkedHolders(ids, GIVEN_ROLES, now);
-    const focal = new Set((await services.people.holders(ids, ['focal'], now)).map(({ unitId }) => unitId));
+    const officers = await services.people.holders(ids, ['focal'], now);
+    const focal = new Set(officers.map(({ unitId }) => unitId));
     const bodies = new Set(speaker.scope.coordinates);
     const without = units.filter(({ id }) => !focal.has(id) && !bodies.has(id)).map(({ name }) => name);
     const last = without.length === 0 ? [] : [texts.withoutFocal(without)];
     const reach = await reachLines(context, ids);
-    const after = [...reach, ...last];
+    const quiet = officers
+      .filter(({ preferences }) => preferences.reminders === 'off')
+      .map(({ name, unitId }) => `${name} (${nameOf(context, unitId)})`);
+    const after = [...reach, ...(quiet.length === 0 ? [] : [texts.withoutReminders(quiet)]), ...last];
     if (people.length === 0) return conclude([texts.allLinked(now), ...after].join('\n'));
     const text = [
       texts.unlinked(people.length, now),

@@ -2,7 +2,7 @@ import { addDays, type Day } from '../domain/day.ts';
 import { dayOf, momentOf } from '../domain/office-time.ts';
 import type { Subject } from '../services/messages.ts';
 import type { Context } from './context.ts';
-import { conclude, confirm, ifCoordinator } from './coordinator-steps.ts';
+import { conclude, concludeInPlace, confirm, ifCoordinator } from './coordinator-steps.ts';
 import type { Offer, Step } from './cursor.ts';
 import { coordinatorTexts } from './texts-coordinator.ts';
 import { sendingTexts as texts } from './texts-coordinator-sending.ts';
@@ -156,5 +156,5 @@ export const confirmSending = (context: Context, { paused }: { paused: boolean }
   ifCoordinator(context, async () => {
     const { services, speaker, now } = context;
     await services.messages.setPaused(paused, speaker.id, now);
-    return conclude(paused ? texts.sending.paused(now) : texts.sending.resumed(now));
+    return concludeInPlace(paused ? texts.sending.paused(now) : texts.sending.resumed(now));
   });

@@ -12,6 +12,9 @@ export const conclude = (text: string, offers: readonly Offer[] = []): Step => (
   place: IDLE,
 });
 
+/** The end of a question that nobody need read again: said in its place, where the network can change a message. */
+export const concludeInPlace = (text: string): Step => ({ replies: [{ text, edits: true }], place: IDLE });
+
 export const ask = (text: string, offers: readonly Offer[], place: Place = IDLE): Step => ({
   replies: [{ text, offers }],
   place,

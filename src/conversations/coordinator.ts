@@ -20,6 +20,24 @@ import {
   type PeoplePlace,
 } from './coordinator-people.ts';
 import {
+  confirmErasure,
+  declineErasure,
+  erasureWishes,
+  grantErasure,
+  hearReason,
+  seeErasure,
+  type ErasureAction,
+  type ErasurePlace,
+} from './coordinator-erasure.ts';
+import {
+  completeHandOver,
+  confirmHandOver,
+  handOver,
+  hearHandOver,
+  type HandOverAction,
+  type HandOverPlace,
+} from './coordinator-hand-over.ts';
+import {
   confirmExtension,
   confirmPaper,
   confirmUrge,
@@ -39,7 +57,7 @@ import {
   tomorrow,
   type SendingAction,
 } from './coordinator-sending.ts';
-import { ask, conclude, ifCoordinator } from './coordinator-steps.ts';
+import { ask, concludeInPlace, ifCoordinator } from './coordinator-steps.ts';
 import {
   confirmIssue,
   draftPlans,
@@ -74,14 +92,17 @@ export type CoordinatorAction =
   | DecisionAction
   | SendingAction
   | DeliveryAction
-  | PeopleAction;
+  | PeopleAction
+  | HandOverAction
+  | ErasureAction;
 
-export type CoordinatorPlace = PlanPlace | VisitPlace | ReportChangePlace | PeoplePlace;
+export type CoordinatorPlace =
+  PlanPlace | VisitPlace | ReportChangePlace | PeoplePlace | HandOverPlace | ErasurePlace;
 
 export const coordinatorPart: Part<CoordinatorAction, CoordinatorPlace> = {
   actions: {
     coordinate,
-    cancel_change: () => Promise.resolve(conclude(texts.cancelled)),
+    cancel_change: () => Promise.resolve(concludeInPlace(texts.cancelled)),
     issue_plan: issuePlan,
     confirm_issue: confirmIssue,
     announce_visit: announceVisit,
@@ -113,6 +134,14 @@ export const coordinatorPart: Part<CoordinatorAction, CoordinatorPlace> = {
     issue_code: issueCode,
     confirm_code: confirmCode,
     unlinked,
+    hand_over: handOver,
+    complete_hand_over: completeHandOver,
+    confirm_hand_over: confirmHandOver,
+    erasure_wishes: erasureWishes,
+    see_erasure: seeErasure,
+    grant_erasure: grantErasure,
+    confirm_erasure: confirmErasure,
+    decline_erasure: declineErasure,
   },
   places: {
     'coordinator.plan': hearPlan,
@@ -122,6 +151,8 @@ export const coordinatorPart: Part<CoordinatorAction, CoordinatorPlace> = {
     'coordinator.extension': hearExtensionPaper,
     'coordinator.unit': hearUnit,
     'coordinator.person': hearPerson,
+    'coordinator.hand_over': hearHandOver,
+    'coordinator.erasure': hearReason,
     'coordinator.code': (context, _place, text) => hearWhom(context, text),
   },
 };
@@ -132,6 +163,7 @@ function coordinate(context: Context): Promise<Step> {
     const { services, speaker, now } = context;
     const { coordinates } = speaker.scope;
     const drafts = await draftPlans(context);
+    const wishes = await services.erasure.pending(speaker, speaker.jurisdictionId, now);
     const facts = {
       approvals: await services.approvals.countPending(coordinates),
       difficulties: await services.difficulties.countOpen(coordinates),
@@ -151,6 +183,9 @@ function coordinate(context: Context): Promise<Step> {
       ...(facts.tasks > 0
         ? [{ label: taskDecisionTexts.offers.menu(facts.tasks), action: { do: 'task_decisions' as const } }]
         : []),
+      ...(wishes.length > 0
+        ? [{ label: labels.erasures(wishes.length), action: { do: 'erasure_wishes' as const } }]
+        : []),
       { label: labels.announce, action: { do: 'announce_visit' } },
       { label: labels.session, action: { do: 'set_session' } },
       { label: labels.paper, action: { do: 'received_on_paper' } },
@@ -160,6 +195,7 @@ function coordinate(context: Context): Promise<Step> {
       { label: labels.tomorrow, action: { do: 'tomorrow' } },
       { label: labels.people, action: { do: 'add_person' } },
       { label: labels.code, action: { do: 'issue_code' } },
+      { label: labels.handOver, action: { do: 'hand_over' } },
       { label: labels.unlinked, action: { do: 'unlinked' } },
       { label: deliveryTexts.offers.delivery, action: { do: 'delivery' } },
       { label: deliveryTexts.offers.budget, action: { do: 'budget' } },

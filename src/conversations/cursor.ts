@@ -1,9 +1,11 @@
 import type { ConclusionAction, ConclusionPlace } from './conclusions.ts';
 import type { CoordinatorAction, CoordinatorPlace } from './coordinator.ts';
 import type { FormAction, FormPlace } from './form.ts';
+import type { LinkingAction } from './linking.ts';
 import type { NewsAction } from './news.ts';
 import type { QuestionAction } from './questions.ts';
 import type { ReportAction, ReportPlace } from './reports.ts';
+import type { SelfAction } from './self-data.ts';
 import type { TaskAction, TaskPlace } from './tasks.ts';
 import type { TeamAction, TeamPlace } from './team.ts';
 import type { VisitsAction, VisitsPlace } from './visits.ts';
@@ -16,6 +18,8 @@ export type Action =
   | TeamAction
   | CoordinatorAction
   | NewsAction
+  | LinkingAction
+  | SelfAction
   | ConclusionAction
   | TaskAction
   | VisitsAction;
@@ -67,12 +71,23 @@ export function readCursor(stored: unknown): Cursor {
   return isCurrent ? (stored as Cursor) : START;
 }
 
+/** Nothing is asked any more, and what was asked is past. */
+export const endDialogue = (cursor: Cursor): Cursor => ({
+  ...START,
+  revision: cursor.revision + 1,
+});
+
 export interface Reply {
   text: string;
   offers?: readonly Offer[];
   /** A receipt looks like nothing else, and goes right after replies. */
   kind?: 'reply' | 'receipt';
-  files?: readonly { name: string; path: string }[];
+  /** Takes the place of the message whose button was pressed, where the network can change one. */
+  edits?: true;
+  /** Kept by the program; how they reach the person is the network's matter. */
+  files?: readonly { id: number; name: string }[];
+  /** Offers to share the person's own phone with one touch; false: offers it no more. */
+  asksContact?: boolean;
 }
 
 /** What one turn of the conversation comes to. */

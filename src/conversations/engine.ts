@@ -1,3 +1,4 @@
+import { barredAs } from '../language/secrecy.ts';
 import type { Language } from '../language/understand.ts';
 import { overseesOthers } from '../domain/grants.ts';
 import { dayOf } from '../domain/office-time.ts';
@@ -60,6 +61,7 @@ export async function advance(
       return settle(cursor, { replies: [{ text: texts.onlyWords }] });
     case 'left':
     case 'returned':
+    case 'moved':
       return { cursor, replies: [] };
   }
 }
@@ -71,13 +73,24 @@ async function answerFile(
   cursor: Cursor,
   file: Extract<Heard, { kind: 'file' }>,
 ): Promise<Step> {
-  const { name, caption } = file;
+  const { name, caption, kept } = file;
+  const barred = [name, caption ?? ''].map(barredAs).find((one) => one !== undefined);
+  if (barred) {
+    await discard(context, kept);
+    return { replies: [{ text: texts.fileBarred[barred](name) }] };
+  }
   const taken = await receive(context, cursor.place, file);
   if (taken) return taken;
+  await discard(context, kept);
   const notTaken = { text: texts.fileNotTaken(name) };
   if (caption === null || caption.trim() === '') return { replies: [notTaken] };
   const step = await answerText(context, language, cursor, caption);
   return { ...step, replies: [notTaken, ...step.replies] };
+}
+
+/** What is not taken is not kept either. */
+async function discard({ services }: Context, kept: number | undefined): Promise<void> {
+  if (kept !== undefined) await services.files.discard(kept);
 }
 
 async function answerText(

@@ -125,6 +125,7 @@ export function orderOf(context: Context, text: string): Action | undefined {
     return { do: 'ask_supplement', unit: unit.id, ...(what !== '' && { text: what }) };
   }
   if (scope.coordinates.length === 0) return undefined;
+  if (/\bban giao\b/.test(words)) return { do: 'hand_over', unit: unit.id, text };
   if (/\bgia han\b/.test(words)) return { do: 'record_extension', unit: unit.id, text };
   if (/\b(?:nhan|co)\b.*\b(?:van ban|ban giay)\b|\bbao cao giay\b/.test(words)) {
     return { do: 'received_on_paper', unit: unit.id, text };

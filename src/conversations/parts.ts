@@ -2,9 +2,11 @@ import { conclusionPart } from './conclusions.ts';
 import type { Action, Context, Part, Place, SentFile, Step } from './context.ts';
 import { coordinatorPart } from './coordinator.ts';
 import { formPart } from './form.ts';
+import { linkingPart } from './linking.ts';
 import { newsPart } from './news.ts';
 import { questionPart } from './questions.ts';
 import { reportPart } from './reports.ts';
+import { selfPart } from './self-data.ts';
 import { taskPart } from './tasks.ts';
 import { teamPart } from './team.ts';
 import { visitsPart } from './visits.ts';
@@ -20,6 +22,8 @@ const PARTS = [
   coordinatorPart,
   conclusionPart,
   newsPart,
+  linkingPart,
+  selfPart,
   visitsPart,
   taskPart,
 ] as unknown as readonly AnyPart[];

@@ -1,36 +1,12 @@
+import type { Scope } from '../domain/grants.ts';
 import { fold } from '../language/fold.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { offerLabels as labels, questionTexts as texts } from './texts-questions.ts';
 
-/** DULIEU: everything kept about the person. */
-export async function myData(context: Context): Promise<Step> {
-  const { services, speaker } = context;
-  const person = await services.people.find(speaker.id);
-  const accounts = await services.people.accounts(speaker.id);
-  const unitName = person?.unitId == null ? null : (context.unitName(person.unitId) ?? null);
-  const text = texts.data({
-    name: speaker.name,
-    title: person?.title ?? null,
-    unitName,
-    phone: person?.phone ?? null,
-    roles: rolesOf(context),
-    networks: [
-      ...new Set(accounts.filter(({ state }) => state === 'active').map(({ bot }) => networkOf(bot))),
-    ],
-    style: speaker.style === null ? texts.settings.styleDefault : texts.settings.style[speaker.style],
-    reminders: person?.preferences.reminders !== 'off',
-    address: speaker.address,
-  });
-  const offers: Offer[] = [
-    { label: labels.wrong, action: { do: 'wrong_details' } },
-    { label: labels.settings, action: { do: 'settings' } },
-  ];
-  return { replies: [{ text, offers }] };
-}
-
-function rolesOf({ speaker, unitName }: Context): string[] {
-  const { ownUnits, coordinates, leads, sitsOn, isAdmin } = speaker.scope;
+/** Every hat a person wears. */
+export function rolesInWords(scope: Scope, unitName: (id: number) => string | undefined): string[] {
+  const { ownUnits, coordinates, leads, sitsOn, isAdmin } = scope;
   const named = (ids: readonly number[], word: (name: string) => string): string[] =>
     [...new Set(ids)].flatMap((id) => {
       const name = unitName(id);
@@ -88,27 +64,26 @@ export async function settings(
 
 export async function setStyle({ services, speaker }: Context, style: 'one_by_one' | 'batch'): Promise<Step> {
   await services.people.setPreferences(speaker.id, { style });
-  return say(texts.settings.styleSet(style));
+  return turned(texts.settings.styleSet(style));
 }
 
 export async function setAddress({ services, speaker }: Context, address: Address): Promise<Step> {
   await services.people.setPreferences(speaker.id, { address });
-  return say(texts.settings.addressSet(address));
+  return turned(texts.settings.addressSet(address));
 }
 
-export async function setReminders({ services, speaker }: Context, reminders: 'on' | 'off'): Promise<Step> {
+/** Those who coordinate the units hear of it; access is as before. */
+export async function setReminders(
+  { services, speaker, now }: Context,
+  reminders: 'on' | 'off',
+): Promise<Step> {
   const person = await services.people.find(speaker.id);
   const isOff = person?.preferences.reminders === 'off';
   if (isOff === (reminders === 'off'))
-    return say(isOff ? texts.settings.alreadyStopped : texts.settings.alreadyOn);
-  await services.people.setPreferences(speaker.id, { reminders });
-  return say(reminders === 'off' ? texts.settings.stopped : texts.settings.resumed);
+    return turned(isOff ? texts.settings.alreadyStopped : texts.settings.alreadyOn);
+  await services.personalData.setReminders(speaker.id, reminders, now);
+  return turned(reminders === 'off' ? texts.settings.stopped : texts.settings.resumed);
 }
 
-const say = (text: string): Step => ({ replies: [{ text }] });
-
-/** Bots are named after their network: `telegram`, `zalo-2`. */
-function networkOf(bot: string): string {
-  const known = Object.entries(texts.networks).find(([network]) => bot.startsWith(network));
-  return known?.[1] ?? bot;
-}
+/** A setting is told in the place of the choices. */
+const turned = (text: string): Step => ({ replies: [{ text, edits: true }] });

@@ -4,7 +4,7 @@ import type { Context, Part } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { aboutUnit, deadlines, endLines, officerOffers, status, whoIsLate } from './questions-reports.ts';
 import { schedule, type ScheduleQuestion } from './questions-schedule.ts';
-import { myData, setAddress, setReminders, settings, setStyle, type Address } from './questions-self.ts';
+import { setAddress, setReminders, settings, setStyle, type Address } from './questions-self.ts';
 import { completion, overdueTasks, taskStatus } from './questions-tasks.ts';
 import { printedContacts } from './plan-contacts.ts';
 import { bounded } from './lists.ts';
@@ -25,7 +25,6 @@ export type QuestionAction =
   | { do: 'task_status'; tasks: string[]; unit?: number }
   | { do: 'contact'; unit?: number }
   | { do: 'export'; format?: string }
-  | { do: 'my_data' }
   | { do: 'settings'; setting?: string; value?: string | number }
   | { do: 'stop_reminders' }
   | { do: 'resume_reminders' }
@@ -48,7 +47,6 @@ export const questionPart: Part<QuestionAction, never> = {
     task_status: taskStatus,
     contact,
     export: (context) => Promise.resolve(exported(context)),
-    my_data: myData,
     settings,
     stop_reminders: (context) => setReminders(context, 'off'),
     resume_reminders: (context) => setReminders(context, 'on'),

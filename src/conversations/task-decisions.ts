@@ -80,7 +80,35 @@ export const seeCompletion = (context: Context, { report: id }: { report: number
       },
       { label: texts.offers.return, words: ['bổ sung'], action: { do: 'return_completion', report: id } },
       { label: texts.offers.seeTask, action: { do: 'see_task', task: task.id } },
+      ...(files.some(({ fileId }) => fileId !== null)
+        ? [
+            {
+              label: texts.offers.seeFiles,
+              words: ['tệp', 'xem tệp'],
+              action: { do: 'see_evidence' as const, report: id },
+            },
+          ]
+        : []),
     ]);
+  });
+
+/** The files of a reported completion, to whoever decides on it. */
+export const seeEvidence = (context: Context, { report: id }: { report: number }): Promise<Step> =>
+  ifCoordinator(context, async () => {
+    const found = await coordinated(context, id);
+    const evidence = found ? await context.services.taskReports.evidence([id]) : [];
+    const files = evidence.flatMap(({ fileId, name }) => (fileId === null ? [] : [{ id: fileId, name }]));
+    if (!found || files.length === 0) return conclude(texts.none(context.now));
+    const { task, report } = found;
+    return {
+      replies: [
+        {
+          text: texts.files(task, report.unitName, files.length),
+          files,
+          offers: [{ label: texts.offers.back, action: { do: 'see_completion', report: id } }],
+        },
+      ],
+    };
   });
 
 type Report = NonNullable<Awaited<ReturnType<Context['services']['taskReports']['find']>>>;

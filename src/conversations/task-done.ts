@@ -1,8 +1,7 @@
 import type { Day } from '../domain/day.ts';
-import { evidenceFault } from '../domain/evidence.ts';
+import { evidenceFault, isAsNamed } from '../domain/evidence.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { faultOfClaim, givenOn } from '../domain/task-state.ts';
-import { speaksOfSecrecy } from '../language/secrecy.ts';
 import type { Claim, EvidenceFile } from '../services/task-reports.ts';
 import type { Context, SentFile } from './context.ts';
 import type { Offer, Place, Step } from './cursor.ts';
@@ -118,20 +117,35 @@ export async function hearDone(context: Context, place: DonePlace, typed: string
 /** A file sent where the product is asked for, or before the report is sent. */
 export async function receiveEvidence(context: Context, place: DonePlace, file: SentFile): Promise<Step> {
   const { name, mime, size, ref, caption } = file;
-  const fault = evidenceFault(file);
-  if (fault) return say(texts.file[fault](name));
-  if (speaksOfSecrecy(name) || (caption !== null && speaksOfSecrecy(caption)))
-    return say(texts.file.secret(name));
+  const refused = await whyRefused(context, place, file);
+  if (refused !== undefined) {
+    if (file.kept !== undefined) await context.services.files.discard(file.kept);
+    return say(refused);
+  }
   const { claim } = place;
-  if (claim.files.length >= MOST_FILES) return say(texts.file.tooMany(MOST_FILES));
   const open = await openPart(context, place, () => ({ do: 'cancel' }));
   if ('step' in open) return open.step;
-  const kept = { name, mime, size, ref, sentAt: context.sentAt.toISOString() };
+  if (file.kept !== undefined) await context.services.files.hold(file.kept, context.now);
+  const kept = { name, mime, size, ref, sentAt: context.sentAt.toISOString(), kept: file.kept ?? null };
   const withFile: ClaimDraft = { ...claim, isWithoutPaper: false, files: [...claim.files, kept] };
   const said = caption === null ? '' : freeText(caption);
   const read = said === '' || isTooLong(said) ? undefined : readClaim(said, context);
   const isRead = read && !read.isBadLink && read.unclear === null;
   return goOn(context, open, isRead ? merge(withFile, read, said) : withFile, texts.file.added(name));
+}
+
+async function whyRefused(
+  { services }: Context,
+  { claim }: DonePlace,
+  file: SentFile,
+): Promise<string | undefined> {
+  const { name, kept, unfetched } = file;
+  const fault = evidenceFault(file);
+  if (fault) return texts.file[fault](name);
+  if (unfetched) return texts.file.unfetched[unfetched](name);
+  if (claim.files.length >= MOST_FILES) return texts.file.tooMany(MOST_FILES);
+  const head = kept === undefined ? undefined : await services.files.head(kept);
+  return head && !isAsNamed(name, head) ? texts.file.notAsNamed(name) : undefined;
 }
 
 /** What a message adds to what is known; what it names again replaces what was named before. */

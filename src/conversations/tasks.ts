@@ -21,6 +21,7 @@ import {
   hearReturn,
   returnCompletion,
   seeCompletion,
+  seeEvidence,
   taskDecisions,
 } from './task-decisions.ts';
 import {
@@ -63,6 +64,7 @@ export type TaskAction =
   | { do: 'confirm_raise'; task: number; eventDay: Day | null }
   | { do: 'task_decisions' }
   | { do: 'see_completion'; report: number }
+  | { do: 'see_evidence'; report: number }
   | { do: 'accept_completion'; report: number }
   | { do: 'return_completion'; report: number }
   | { do: 'confirm_return'; report: number; reason: string }
@@ -112,6 +114,7 @@ export const taskPart: Part<TaskAction, TaskPlace> = {
     confirm_raise: confirmRaise,
     task_decisions: (context: Context) => taskDecisions(context),
     see_completion: seeCompletion,
+    see_evidence: seeEvidence,
     accept_completion: acceptCompletion,
     return_completion: returnCompletion,
     confirm_return: confirmReturn,

@@ -2,14 +2,7 @@ import type { Day } from '../domain/day.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { count, momentInWords, number, percent, shortDay } from './format.ts';
 import { dataMoment, listed } from './lists.ts';
-
-const NETWORKS: Readonly<Record<string, string>> = { telegram: 'Telegram', zalo: 'Zalo' };
-
-/** A bot as people know it: `zalo-2` is Zalo. */
-const networkName = (bot: string): string => {
-  const [network = bot] = bot.split(/[-_]/);
-  return NETWORKS[network.toLowerCase()] ?? bot;
-};
+import { networkName } from './networks.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   reply: 'tin trả lời',

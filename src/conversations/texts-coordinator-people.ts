@@ -45,5 +45,6 @@ export const peopleTexts = {
   unlinkedLine: (name: string, unitName: string) => `- ${unitName}: ${name}`,
   codeOffer: (name: string, unitName: string) => `Cấp mã: ${name} (${unitName})`,
   allLinked: (now: Date) => `Mọi người được phân công đều đã có tài khoản kết nối (${dataMoment(now)}).`,
+  withoutReminders: (names: readonly string[]) => `Đã dừng nhận tin trước hạn: ${listed(names)}.`,
   withoutFocal: (names: readonly string[]) => `Đơn vị chưa khai báo đầu mối: ${listed(names)}.`,
 } as const;

@@ -297,6 +297,8 @@ export const coordinatorTexts = {
     tomorrow: 'Tin sẽ gửi',
     people: 'Thêm người dùng',
     code: 'Cấp mã kết nối',
+    handOver: 'Bàn giao đầu mối',
+    erasures: (wishes: number) => `Đề nghị xóa dữ liệu cá nhân (${count(wishes)})`,
     unlinked: 'Chưa có tài khoản',
     pause: 'Tạm dừng gửi tin',
     resume: 'Mở lại gửi tin',

@@ -72,7 +72,7 @@ export const questionTexts = {
       '- VANBAN: ghi nhận báo cáo đã ký (nhắn số, ký hiệu, ngày; ví dụ 123/BC-SCT ngày 28/7)',
       '- NHIEMVU: nhiệm vụ được giao, báo tiến độ, báo hoàn thành; KETLUAN: nội dung phải khắc phục sau kiểm tra',
       '- HOI: chuyển vướng mắc đến cơ quan thường trực; GIAHAN: đề nghị lùi thời hạn',
-      '- DULIEU: dữ liệu đang lưu về cá nhân; NGUNGNHAC, NHACLAI: dừng, nhận lại tin trước hạn',
+      '- DULIEU: dữ liệu đang lưu về cá nhân, nhận bản sao, đề nghị xóa; NGUNGNHAC, NHACLAI: dừng, nhận lại tin trước hạn',
       'Khi nhập số liệu có thể nhắn "3.1.1: 1245; 3.1.2: 1230", dán một cột từ Excel, hoặc trả lời từng câu; soạn LUI, BO QUA, XEM, DUNG ở bất cứ bước nào.',
       'Có thể hỏi bằng câu thông thường, ví dụ "khi nào phải gửi báo cáo".',
     ].join('\n'),
@@ -93,6 +93,7 @@ export const questionTexts = {
       '- THEMCUOC: bổ sung cuộc kiểm tra; HUYCUOC: không tiến hành; DAKIEMTRA: đã kiểm tra xong; KETLUAN: kết luận, khắc phục sau kiểm tra',
       '- NHIEMVU: tiến độ nhiệm vụ; CHOXACNHAN: nhiệm vụ báo hoàn thành, đề nghị lùi thời hạn; hỏi "tiến độ theo đơn vị", "theo lĩnh vực"',
       '- DUYET: việc chờ duyệt; CAUHOI: vướng mắc chờ trả lời; NGAYMAI: các tin sẽ gửi; TINLOI: tin chưa gửi được; SOTIN: số tin trong tháng',
+      '- THEMNGUOI: thêm người dùng; BANGIAO: bàn giao đầu mối; CAPMA: cấp mã kết nối; CHUALIENKET: người chưa kết nối; XOADULIEU: đề nghị xóa dữ liệu cá nhân',
       'Mọi việc có ảnh hưởng đến đơn vị đều được hỏi lại trước khi thực hiện.',
     ].join('\n'),
   },
@@ -197,28 +198,6 @@ export const questionTexts = {
       'Số liệu của từng đơn vị xem được tại đây dưới dạng chữ: nhắn "cho xem số liệu" kèm tên đơn vị. Bản tệp tổng hợp do đầu mối kỹ thuật của cơ quan thường trực kết xuất từ hệ thống.',
   },
 
-  data: (facts: {
-    name: string;
-    title: string | null;
-    unitName: string | null;
-    phone: string | null;
-    roles: readonly string[];
-    networks: readonly string[];
-    style: string;
-    reminders: boolean;
-    address: string;
-  }) =>
-    [
-      'Dữ liệu đang lưu về đồng chí:',
-      `- Họ tên: ${facts.name}`,
-      `- Chức vụ: ${facts.title ?? 'chưa khai báo'}; cơ quan: ${facts.unitName ?? 'chưa khai báo'}`,
-      `- Điện thoại: ${facts.phone ?? 'chưa khai báo'}`,
-      `- Phân công: ${facts.roles.length === 0 ? 'chưa có' : facts.roles.join('; ')}`,
-      `- Tài khoản đã kết nối: ${facts.networks.length === 0 ? 'chưa có' : facts.networks.join(', ')}`,
-      `- Cách trao đổi: ${facts.style}; xưng hô "${facts.address}"; tin trước hạn: ${facts.reminders ? 'đang nhận' : 'đã dừng'}`,
-      'Ngoài ra, hệ thống lưu nội dung trao đổi tại đây về báo cáo, lịch kiểm tra và thời điểm gửi. Dữ liệu chỉ dùng để thông tin thời hạn, tiếp nhận số liệu và xác nhận thời điểm gửi; chỉ cơ quan thường trực và thành viên được phân công xem.',
-      'Nếu thông tin chưa đúng hoặc đề nghị xóa dữ liệu cá nhân, soạn SAI; số liệu báo cáo đã tiếp nhận được lưu theo quy định về lưu trữ.',
-    ].join('\n'),
   correction: (address: string) =>
     `Đề nghị ${address} nhắn nội dung đúng (họ tên, chức vụ, cơ quan, điện thoại), hoặc nêu phần chưa đúng. Nội dung được chuyển đến cơ quan thường trực để điều chỉnh.`,
   settings: {
@@ -228,7 +207,7 @@ export const questionTexts = {
     language: 'Trợ lý CCHC trao đổi bằng tiếng Việt. Các nội dung có thể thay đổi:',
     unit: 'Việc thay đổi cơ quan, phân công do cơ quan thường trực thực hiện.',
     stopped:
-      'Đã dừng các tin thông tin trước hạn. Thời hạn báo cáo không thay đổi; tin về lịch kiểm tra, đề nghị bổ sung và trả lời vẫn được gửi. Soạn NHACLAI để nhận lại.',
+      'Đã dừng các tin thông tin trước hạn. Thời hạn báo cáo không thay đổi; tin về lịch kiểm tra, đề nghị bổ sung và trả lời vẫn được gửi. Cơ quan thường trực được thông tin việc này. Soạn NHACLAI để nhận lại.',
     alreadyStopped: 'Các tin thông tin trước hạn đã được dừng từ trước. Soạn NHACLAI để nhận lại.',
     resumed: 'Đã mở lại các tin thông tin trước hạn, gửi trong giờ hành chính các ngày làm việc.',
     alreadyOn: 'Các tin thông tin trước hạn đang được gửi bình thường.',

@@ -130,7 +130,11 @@ export const taskDecisionTexts = {
   declined: (task: NamedTask, unitName: string, told: ToldWords) =>
     `Đã trả lời ${unitName}; thời hạn ${taskName(task)} không thay đổi.${heardBy(told)}`,
 
+  files: (task: NamedTask, unitName: string, total: number) =>
+    `${capital(taskName(task))}, ${unitName}: ${count(total)} tệp kèm theo báo hoàn thành.`,
   offers: {
+    seeFiles: 'Xem tệp kèm theo',
+    back: 'Quay lại báo hoàn thành',
     menu: (total: number) => `Việc chờ xác nhận (${count(total)})`,
     accept: 'Xác nhận hoàn thành',
     return: 'Đề nghị bổ sung',

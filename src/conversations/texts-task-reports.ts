@@ -98,8 +98,15 @@ export const taskReportTexts = {
     kind: (name: string) =>
       `Tệp "${name}" chưa được tiếp nhận: chỉ nhận tệp pdf, doc, docx, xls, xlsx, jpg, png.`,
     too_large: (name: string) => `Tệp "${name}" chưa được tiếp nhận: dung lượng quá 20 MB.`,
-    secret: (name: string) =>
-      `Tệp "${name}" chưa được tiếp nhận: văn bản mật không gửi qua đây; đề nghị thực hiện theo quy định về bảo vệ bí mật nhà nước.`,
+    notAsNamed: (name: string) =>
+      `Tệp "${name}" chưa được tiếp nhận: nội dung không đúng loại tệp như tên gọi.`,
+    unfetched: {
+      too_large: (name: string) => `Tệp "${name}" chưa được tiếp nhận: dung lượng quá 20 MB.`,
+      gone: (name: string) =>
+        `Tệp "${name}" không còn tải được nên chưa được tiếp nhận; đề nghị gửi lại tệp hoặc nhắn đường dẫn.`,
+      no_answer: (name: string) =>
+        `Tệp "${name}" chưa tải được nên chưa được tiếp nhận; đề nghị gửi lại sau ít phút hoặc nhắn đường dẫn.`,
+    },
     tooMany: (limit: number) =>
       `Mỗi lần báo hoàn thành kèm tối đa ${count(limit)} tệp; tệp này chưa được tiếp nhận.`,
     added: (name: string) => `Đã nhận tệp "${name}".`,

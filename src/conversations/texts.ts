@@ -1,5 +1,4 @@
-import { count, number, shortDay } from './format.ts';
-import type { Day } from '../domain/day.ts';
+import { number } from './format.ts';
 
 /** Sentences said everywhere. Every sentence a user sees stands in a `texts…` file of this folder. */
 export const texts = {
@@ -15,6 +14,12 @@ export const texts = {
   onlyWords: 'Trợ lý CCHC chỉ đọc được tin bằng chữ và số. Soạn TROGIUP để xem hướng dẫn.',
   fileNotTaken: (name: string) =>
     `Tệp "${name}" chưa được tiếp nhận tại đây. Đề nghị nhắn số liệu hoặc số, ký hiệu văn bản; soạn GUI để bắt đầu.`,
+  fileBarred: {
+    secret: (name: string) =>
+      `Tệp "${name}" chưa được tiếp nhận: văn bản mật không gửi qua đây; đề nghị thực hiện theo quy định về bảo vệ bí mật nhà nước.`,
+    identity: (name: string) =>
+      `Tệp "${name}" chưa được tiếp nhận: giấy tờ tùy thân không gửi qua đây. Tệp không được lưu lại.`,
+  },
   tooLong: (length: number, limit: number) =>
     `Tin dài ${number(length)} ký tự, quá ${number(limit)} ký tự nên chưa được xử lý; chưa có số liệu nào thay đổi. Đề nghị chia thành các tin ngắn hơn.`,
   outOfScope: (address: string) => `Nội dung này không có trong phạm vi theo dõi của ${address}.`,
@@ -31,17 +36,4 @@ export const texts = {
     'Trợ lý CCHC nhận quá nhiều tin liên tiếp từ tài khoản này nên tạm dừng trả lời ít nhất 15 phút. Các tin đã gửi vẫn được lưu.',
   apology:
     'Tin của đồng chí đã được lưu nhưng chưa xử lý được do lỗi của hệ thống; số liệu đã xác nhận trước đó không thay đổi. Cơ quan thường trực đã được thông tin để kiểm tra.',
-
-  askForCode:
-    'Kính chào đồng chí. Đây là Trợ lý CCHC, hỗ trợ các cơ quan, đơn vị trong công tác kiểm tra, báo cáo cải cách hành chính. Tài khoản này chưa được kết nối. Đề nghị nhập mã kết nối đã nhận theo công văn của cơ quan thường trực.',
-  wrongCode: (triesLeft: number) =>
-    `Mã kết nối chưa đúng. Đề nghị kiểm tra lại mã trong công văn (còn ${count(triesLeft)} lần nhập).`,
-  codeExpired: 'Mã kết nối đã hết hạn. Đề nghị liên hệ cơ quan thường trực để được cấp mã mới.',
-  codeUsed: 'Mã kết nối này đã được sử dụng. Đề nghị liên hệ cơ quan thường trực để được cấp mã mới.',
-  codeLocked: (clock: string) =>
-    `Đã nhập sai mã nhiều lần. Để bảo đảm an toàn, việc nhập mã tại đây tạm dừng đến ${clock}.`,
-  linked: (name: string, position: string) =>
-    `Đã xác nhận: đồng chí ${name}${position === '' ? '' : `, ${position}`}.\n\nĐồng chí sẽ nhận lịch kiểm tra, thời hạn báo cáo và xác nhận tiếp nhận trong giờ hành chính.\n\nSoạn HAN (thời hạn), LICH (lịch kiểm tra), GUI (gửi số liệu), HOI (chuyển vướng mắc). Nếu thông tin trên chưa đúng, soạn SAI.`,
-  codeFor: (code: string, lastDay: Day) =>
-    `${code} (dùng một lần, có hiệu lực đến hết ngày ${shortDay(lastDay)})`,
 } as const;

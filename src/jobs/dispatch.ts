@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Channel, SendOutcome } from '../channels/channel.ts';
 import { compose } from '../conversations/compose.ts';
 import { readCursor, type Cursor } from '../conversations/cursor.ts';
+import type { Outgoing } from '../conversations/message.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import { holdsOffice } from '../domain/grants.ts';
 import type { Subject } from '../services/messages.ts';
@@ -35,28 +36,50 @@ export async function deliver(
   isStillOurs: () => boolean = () => true,
 ): Promise<Dispatched> {
   const { transact, channel, log, now, realNow } = parts;
-  let body: Body | undefined;
+  let composed: { body: Body; place: string | undefined } | undefined;
   try {
-    body = await transact((services) => bodyOf(parts, services, claimed, now()));
+    composed = await transact(async (services) => {
+      const body = await bodyOf(parts, services, claimed, now());
+      return body && { body, place: await placeOf(channel, services, claimed) };
+    });
   } catch (error) {
     // One message that cannot be worded must not hold up those behind it.
     log.error({ err: error, message: claimed.id }, 'a message could not be composed');
     await transact(({ outbox }) => outbox.markFailed(claimed, 'could not be composed', realNow?.()));
     return { kind: 'not_composed' };
   }
-  if (!body) return { kind: 'void' };
+  if (!composed) return { kind: 'void' };
   if (!isStillOurs()) {
     await transact(({ outbox }) => outbox.giveBack(claimed));
     return { kind: 'given_up' };
   }
-  const outcome = await channel.send(claimed.chatId, {
+  const { body, place } = composed;
+  const outgoing: Outgoing = {
     id: claimed.id,
     text: body.text,
     choices: body.offers.map(({ label }) => label),
-    files: body.files,
-  });
+    files: body.files.map((file) => ({
+      ...file,
+      read: () => transact(({ files }) => files.read(file.id)),
+    })),
+    ...(body.asksContact !== undefined && { asksContact: body.asksContact }),
+  };
+  const edited = place === undefined ? undefined : await channel.edit?.(claimed.chatId, place, outgoing);
+  const outcome = edited ?? (await channel.send(claimed.chatId, outgoing));
   await record(parts, claimed, outcome);
   return outcome;
+}
+
+/** The network's id of the message whose place this one takes: an answer that went to this chat, in one piece. */
+async function placeOf(
+  channel: Channel,
+  services: Services,
+  { edits, bot, chatId }: Claimed,
+): Promise<string | undefined> {
+  if (edits === null || !channel.edit) return undefined;
+  const row = await services.messages.find(edits);
+  const isWhole = row?.state === 'sent' && row.kind === 'reply' && row.cost === 1;
+  return isWhole && row.bot === bot && row.chatId === chatId ? (row.externalId ?? undefined) : undefined;
 }
 
 async function record(
@@ -74,7 +97,10 @@ async function record(
         return outbox.markLater(claimed, outcome.afterSeconds, outcome.why, realNow?.());
       case 'unreachable':
         log.warn({ ...about, why: outcome.why }, 'an account cannot be reached');
-        return outbox.markUnreachable(claimed, outcome.why);
+        return outbox.markUnreachable(claimed, outcome.why, now());
+      case 'moved':
+        log.info({ ...about, why: outcome.why }, 'a group goes on as another chat');
+        return outbox.markMoved(claimed, outcome.chatId, outcome.why, now());
       case 'refused':
         log.error({ ...about, why: outcome.why }, 'a message was refused');
         return outbox.markRefused(claimed, outcome.why);
@@ -105,7 +131,11 @@ async function bodyOf(
     return undefined;
   }
   // What nobody asked for is asked about again at every try: an hour of outage may have answered it.
-  if (claimed.subject === null) return claimed.body as Body;
+  if (claimed.subject === null) {
+    if (!(await isCut(services, claimed))) return claimed.body as Body;
+    await services.outbox.markVoid(claimed, 'the account was cut');
+    return undefined;
+  }
   const person = claimed.personId === null ? undefined : await services.people.find(claimed.personId);
   if (!person) {
     await services.outbox.markVoid(claimed, 'nobody to tell');
@@ -116,7 +146,7 @@ async function bodyOf(
     await services.outbox.markVoid(claimed, 'the person holds no role any more');
     return undefined;
   }
-  const subject = await services.messages.within(scope, claimed.subject as Subject);
+  const subject = await services.messages.within(scope, claimed.subject as Subject, now);
   if (!subject) {
     await services.outbox.markVoid(claimed, 'what it is about is no longer theirs to know');
     return undefined;
@@ -131,6 +161,13 @@ async function bodyOf(
   await services.outbox.keepBody(claimed, body);
   if (body.offers.length > 0) await offerByNumber(services, person.id, body, now);
   return body;
+}
+
+/** An answer to a chat that has been taken from its person meanwhile; a receipt is theirs to have all the same. */
+async function isCut(services: Services, { kind, personId, bot, chatId }: Claimed): Promise<boolean> {
+  if (kind !== 'reply' || personId === null) return false;
+  const account = await services.people.findAccount(bot, chatId);
+  return account?.personId === personId && account.state === 'cut';
 }
 
 const CONFIRMS = /^(confirm|send|form[.]|decide|set_supplement)/;

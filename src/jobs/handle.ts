@@ -4,9 +4,10 @@ import type { Context, Speaker } from '../conversations/context.ts';
 import { readCursor, type Offer, type Reply } from '../conversations/cursor.ts';
 import { advance, type Heard } from '../conversations/engine.ts';
 import { greetStranger } from '../conversations/linking.ts';
-import type { Content } from '../conversations/message.ts';
+import type { Content, Payload } from '../conversations/message.ts';
 import { texts } from '../conversations/texts.ts';
 import type { Services, Transact } from '../services/services.ts';
+import { handleGroup } from './handle-group.ts';
 import type { Understanding } from '../conversations/understanding.ts';
 
 export interface HandlerParts {
@@ -17,6 +18,8 @@ export interface HandlerParts {
   heedsFloods?: boolean;
   /** Whether a bot's choices are buttons. */
   hasButtons: (bot: string) => boolean;
+  /** Whether a message of a bot can be changed once it was sent. */
+  canEdit?: (bot: string) => boolean;
   log: Logger;
   countUpdate?: (bot: string, result: 'handled' | 'set_aside') => void;
   /** An error without the values it was about: what people typed stays out of logs and records. */
@@ -29,7 +32,9 @@ export interface Body {
   offers: readonly Offer[];
   /** The question it belongs to; null: an unasked message, whose choices stay good. */
   revision: number | null;
-  files: readonly { name: string; path: string }[];
+  files: readonly { id: number; name: string }[];
+  /** Offers to share the person's own phone; false: offers it no more. */
+  asksContact?: boolean;
 }
 
 type Taken = NonNullable<Awaited<ReturnType<Services['inbox']['take']>>>;
@@ -59,7 +64,10 @@ export async function handleNext(parts: HandlerParts, bots: readonly string[], n
 
 async function handle(parts: HandlerParts, services: Services, update: Taken, now: Date): Promise<void> {
   const { bot, chatId, sentAt } = update;
-  const content = update.payload as Content;
+  const { group, ...content } = update.payload as Payload;
+  if (group) return handleGroup(parts, services, { ...update, content, group }, now);
+  const account = await accountOf(services, update);
+  if (!account) await services.inbox.markStranger(update.id);
   const heed = parts.heedsFloods ? await services.inbox.heed(update, now) : 'yes';
   if (heed !== 'yes') {
     parts.log.warn({ bot, update: update.id }, 'a chat sends more than a person can');
@@ -68,18 +76,7 @@ async function handle(parts: HandlerParts, services: Services, update: Taken, no
     await services.messages.reply({ bot, chatId, personId: null }, replies, now);
     return;
   }
-  const account = await services.people.findAccount(bot, chatId);
-  if (!account || account.state === 'cut') {
-    // Being added to a group or removed from it is not somebody speaking.
-    if (content.kind === 'left' || content.kind === 'returned') return;
-    const { text, personId } = await greetStranger(services, { bot, chatId }, content, now);
-    await services.messages.reply(
-      { bot, chatId, personId },
-      [{ kind: 'reply', body: bodyOf({ text }, null) }],
-      now,
-    );
-    return;
-  }
+  if (!account) return handleStranger(parts, services, { ...update, content }, now);
   if (content.kind === 'left' || content.kind === 'returned') {
     await services.people.setAccountState(bot, chatId, content.kind === 'left' ? 'unreachable' : 'active');
     return;
@@ -87,7 +84,6 @@ async function handle(parts: HandlerParts, services: Services, update: Taken, no
   if (account.state === 'unreachable') await services.people.setAccountState(bot, chatId, 'active');
 
   const { personId } = account;
-  await services.people.lock(personId);
   const speaker = await speakerOf(services, personId, now);
   const { language, findUnits, unitName } = await parts.understanding.of(services, speaker.jurisdictionId);
   const context: Context = {
@@ -104,11 +100,45 @@ async function handle(parts: HandlerParts, services: Services, update: Taken, no
   const cursor = readCursor(await services.inbox.readCursor(personId));
   const turn = await advance(context, language, cursor, await lookUp(services, content, { bot, chatId }));
   await services.inbox.writeCursor(personId, turn.cursor, now);
+  const pressed = content.kind === 'press' && parts.canEdit?.(bot) === true ? content.message : undefined;
   const replies = turn.replies.map((reply) => ({
     kind: reply.kind ?? ('reply' as const),
     body: bodyOf(reply, turn.cursor.revision),
+    edits: reply.edits ? pressed : undefined,
   }));
   await services.messages.reply({ bot, chatId, personId }, replies, now);
+}
+
+/** The account of a chat, its person held for the rest of the transaction; undefined where nobody is linked to it. */
+async function accountOf(services: Services, { bot, chatId }: Taken) {
+  const seen = await services.people.findAccount(bot, chatId);
+  if (!seen || seen.state === 'cut') return undefined;
+  await services.people.lock(seen.personId);
+  // Whoever held the person may have cut it meanwhile.
+  const held = await services.people.findAccount(bot, chatId);
+  return held?.personId === seen.personId && held.state !== 'cut' ? held : undefined;
+}
+
+/** A chat nobody is linked to: what it says is not kept longer than it takes to link it. */
+async function handleStranger(
+  parts: HandlerParts,
+  services: Services,
+  { id, bot, chatId, content }: Omit<Taken, 'payload'> & { content: Content },
+  now: Date,
+): Promise<void> {
+  // Being added to a group or removed from it is not somebody speaking.
+  if (content.kind === 'left' || content.kind === 'returned') return;
+  const stranger = { services, bot, chatId, hasButtons: parts.hasButtons(bot), now };
+  const heard = await lookUp(services, content, { bot, chatId });
+  const { personId, forget, farewell, ...reply } = await greetStranger(stranger, heard);
+  if (forget === 'this') await services.inbox.blank(id);
+  if (forget === 'all') await services.inbox.blankStranger({ bot, chatId });
+  await services.messages.reply(
+    { bot, chatId, personId },
+    [{ kind: 'reply', body: bodyOf(reply, null) }],
+    now,
+  );
+  if (farewell) await services.messages.takeLeave(farewell.chats, farewell.text, now);
 }
 
 /** A pressed button names a message; what it offered stands in that message's row, if it is of this chat. */
@@ -138,7 +168,8 @@ async function speakerOf(services: Services, personId: number, now: Date): Promi
 }
 
 function bodyOf(reply: Reply, revision: number | null): Body {
-  return { text: reply.text, offers: reply.offers ?? [], revision, files: reply.files ?? [] };
+  const { text, offers = [], files = [], asksContact } = reply;
+  return { text, offers, revision, files, ...(asksContact !== undefined && { asksContact }) };
 }
 
 async function setBack(parts: HandlerParts, update: Taken, error: unknown, now: Date): Promise<void> {
@@ -152,7 +183,10 @@ async function setBack(parts: HandlerParts, update: Taken, error: unknown, now: 
     if (!isSetAside) return;
     parts.countUpdate?.(update.bot, 'set_aside');
     const { bot, chatId } = update;
+    // Nobody in a group waits for an answer of their own.
+    if ((update.payload as Payload).group) return;
     const account = await services.people.findAccount(bot, chatId);
+    if (!account || account.state === 'cut') await services.inbox.markStranger(update.id);
     const to = { bot, chatId, personId: account?.personId ?? null };
     await services.messages.reply(to, [{ kind: 'reply', body: bodyOf({ text: texts.apology }, null) }], now);
   });

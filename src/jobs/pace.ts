@@ -23,6 +23,7 @@ interface Bucket {
 
 export function createPace(limits: PaceLimits, clock: () => number): Pace {
   const { perSecond, burst, keptForReplies, chatPerSecond, chatBurst } = limits;
+  const { groups } = limits;
   const whole: Bucket = { tokens: burst, at: clock() };
   const chats = new Map<string, Bucket>();
 
@@ -32,10 +33,17 @@ export function createPace(limits: PaceLimits, clock: () => number): Pace {
     bucket.at = now;
   }
 
+  /** A chat's own rate, in messages a second, and how many may go at once. */
+  const shareOf = (chatId: string): { rate: number; most: number } =>
+    groups?.includes(chatId) === true
+      ? { rate: groups.perSecond, most: groups.burst }
+      : { rate: chatPerSecond, most: chatBurst };
+
   function resting(): [string, Bucket][] {
     for (const [chatId, bucket] of chats) {
-      refill(bucket, chatPerSecond, chatBurst);
-      if (bucket.tokens >= chatBurst) chats.delete(chatId);
+      const { rate, most } = shareOf(chatId);
+      refill(bucket, rate, most);
+      if (bucket.tokens >= most) chats.delete(chatId);
     }
     return [...chats].filter(([, { tokens }]) => tokens < 1);
   }
@@ -51,12 +59,14 @@ export function createPace(limits: PaceLimits, clock: () => number): Pace {
     },
     take(chatId, messages = 1) {
       whole.tokens -= messages;
-      const chat = chats.get(chatId) ?? { tokens: chatBurst, at: clock() };
+      const chat = chats.get(chatId) ?? { tokens: shareOf(chatId).most, at: clock() };
       chat.tokens -= messages;
       chats.set(chatId, chat);
     },
     restMs() {
-      const waits = resting().map(([, { tokens }]) => Math.ceil(((1 - tokens) / chatPerSecond) * 1000));
+      const waits = resting().map(([chatId, { tokens }]) =>
+        Math.ceil(((1 - tokens) / shareOf(chatId).rate) * 1000),
+      );
       return waits.length === 0 ? undefined : Math.min(...waits);
     },
   };

@@ -1,7 +1,8 @@
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Channel, Webhook } from '../channels/channel.ts';
-import type { Incoming } from '../conversations/message.ts';
+import { payloadOf, type Incoming } from '../conversations/message.ts';
+import { fetchNext, isToFetch } from './fetch.ts';
 import { handleNext, type HandlerParts } from './handle.ts';
 import { createReceiver } from './receiver.ts';
 import { runSender, type SenderParts } from './sender.ts';
@@ -12,6 +13,8 @@ import { createWake, type Wake } from './wake.ts';
 const IDLE_MS = 1000;
 /** After a failure of the loop itself, most likely the database. */
 const PAUSE_MS = 3000;
+/** Files of one bot on their way at once. */
+const FETCHED_AT_ONCE = 3;
 /** A webhook taken away by somebody else is back within the hour. */
 const REGISTER_AGAIN_MS = 3_600_000;
 
@@ -39,6 +42,7 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   const byBot = new Map(channels.map((channel) => [channel.bot, channel]));
   const bots = [...byBot.keys()];
   const inbox = createWake();
+  const files = createWake();
   const senders = channels.map((channel) => ({ channel, wake: createWake() }));
   const unlisten = await parts.listenToWork(() => {
     for (const { wake } of senders) wake.poke();
@@ -47,21 +51,24 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
     ...parts,
     heedsFloods: true,
     hasButtons: (bot: string) => byBot.get(bot)?.hasButtons ?? false,
+    canEdit: (bot: string) => byBot.get(bot)?.edit !== undefined,
   };
 
   const stopping = new AbortController();
   signal.addEventListener('abort', () => stopping.abort(), { once: true });
   if (signal.aborted) stopping.abort();
 
-  const store: Store =
-    ({ bot }) =>
-    async ({ externalId, chatId, content, sentAt }) => {
-      const isNew = await transact((services) =>
-        services.inbox.store({ bot, externalId, chatId, payload: content, sentAt }, now()),
-      );
-      parts.countUpdate?.(bot, isNew ? 'stored' : 'repeated');
-      inbox.poke();
-    };
+  const store: Store = (channel) => async (incoming) => {
+    const { bot } = channel;
+    const { externalId, chatId, content, sentAt } = incoming;
+    const update = { bot, externalId, chatId, payload: payloadOf(incoming), sentAt };
+    const isNew = await transact((services) =>
+      services.inbox.store({ ...update, isToFetch: isToFetch(channel, content) }, now()),
+    );
+    parts.countUpdate?.(bot, isNew ? 'stored' : 'repeated');
+    if (isToFetch(channel, content)) files.poke();
+    else inbox.poke();
+  };
   const runTick = async (): Promise<void> => {
     try {
       await tick({ transact, log }, now());
@@ -78,6 +85,7 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   const minute = schedule('* * * * *', () => (ticking = runTick()), { noOverlap: true });
   const working = [
     loop(() => handleNext(handlerParts, bots, now()), inbox, stopping.signal, log),
+    ...channels.flatMap((channel) => Array.from({ length: FETCHED_AT_ONCE }, () => runFetcher(channel))),
     ...senders.flatMap(({ channel, wake }) => runBot(channel, wake)),
   ];
   // A part that fails for good stops the others: half a service looks like a whole one.
@@ -88,6 +96,17 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   await unlisten();
   await server?.close();
   for (const part of ended) if (part.status === 'rejected') throw part.reason;
+
+  /** Files are had beside everything else: one of twenty megabytes over a slow line holds up its own chat alone. */
+  function runFetcher(channel: Channel): Promise<void> {
+    if (!channel.fetchFile) return Promise.resolve();
+    const fetchOne = async (): Promise<boolean> => {
+      const isFetched = await fetchNext({ transact, channel, log, now, realNow: () => new Date() });
+      if (isFetched) inbox.poke();
+      return isFetched;
+    };
+    return loop(fetchOne, files, stopping.signal, log);
+  }
 
   /** What goes on for one bot: it is sent for by one process, which is the one that polls; pushes reach any. */
   function runBot(channel: Channel, wake: Wake): Promise<void>[] {

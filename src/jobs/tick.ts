@@ -35,12 +35,22 @@ export async function tick({ transact, log }: TickParts, now: Date): Promise<voi
       const days = await services.time.claim(`tick.${name}`, now);
       return days && dayOf(days.after) < dayOf(days.until) ? work(services) : 0;
     });
+  // Once a day, in rounds that hold nobody up: what strangers said, and who has had no role for a year.
+  const forget = async (): Promise<number> => {
+    const round = async ({ inbox, erasure }: Services): Promise<number> =>
+      (await inbox.forgetStrangers(now)) + (await erasure.forgetPassed(now));
+    let forgotten = await daily('forget', round);
+    for (let last = forgotten; last > 0; forgotten += last) last = await step('forget', round);
+    return forgotten;
+  };
   const counts = {
     digests: span.digests,
     extended: await daily('extend', ({ registry }) => registry.extend(now)),
     windows: await daily('windows', ({ visitWindows }) => visitWindows.announceWindows(now)),
+    passedFiles: await daily('files', ({ files }) => files.removePassed(now)),
     overdue: await step('overdue', ({ approvals }) => approvals.proposeOverdue(now)),
     warned: await step('budgets', ({ delivery }) => delivery.warnOfBudgets(now)),
+    forgotten: await forget(),
   };
   const mornings: MorningCounts[] = [];
   for (;;) {

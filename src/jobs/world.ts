@@ -5,6 +5,7 @@ import type { Understanding } from '../conversations/understanding.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Transact } from '../services/services.ts';
 import { dispatchNext } from './dispatch.ts';
+import { fetchNext, isToFetch } from './fetch.ts';
 import { handleNext } from './handle.ts';
 import { tick } from './tick.ts';
 
@@ -46,7 +47,9 @@ export function createWorld(parts: WorldParts, start: Date): World {
   async function settle(): Promise<void> {
     let busy = true;
     while (busy) {
-      busy = await handleNext(handlerParts, bots, clock);
+      busy = false;
+      for (const sender of senders) busy = (await fetchNext(sender)) || busy;
+      busy = (await handleNext(handlerParts, bots, clock)) || busy;
       for (const sender of senders) busy = (await dispatchNext(sender)) || busy;
     }
   }
@@ -84,6 +87,7 @@ export function createWorld(parts: WorldParts, start: Date): World {
         chatId,
         payload: content,
         sentAt: clock,
+        isToFetch: channels.some((channel) => channel.bot === bot && isToFetch(channel, content)),
       };
       await transact(({ inbox }) => inbox.store(update, clock));
       await settle();

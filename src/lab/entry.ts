@@ -41,10 +41,14 @@ export type Came = Extract<Entry, { kind: 'came' }>;
 
 /** A message as the real networks would cut and show it, by the code that renders it for them. */
 export function bubblesOf(message: Outgoing, network: NetworkLike): Bubble[] {
-  if (network === 'zalo') return renderZalo({ ...message, files: [] }).map((text) => ({ text, rows: [] }));
+  if (network === 'zalo')
+    // Files are bubbles of their own here, with a way to open them.
+    return renderZalo({ ...message, files: [] }).flatMap((text) =>
+      typeof text === 'string' ? [{ text, rows: [] }] : [],
+    );
   return renderTelegram(message).map(({ text, keyboard }) => ({
     text,
-    rows: (keyboard?.inline_keyboard ?? []).map((row) =>
+    rows: (keyboard && 'inline_keyboard' in keyboard ? keyboard.inline_keyboard : []).map((row) =>
       row.map((button) => ({
         label: button.text,
         choice: Number('callback_data' in button ? button.callback_data.split('.')[1] : 0),

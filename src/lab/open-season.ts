@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { FetchedFile } from '../channels/channel.ts';
 import type { NetworkLike } from '../channels/terminal.ts';
 import type { Understanding } from '../conversations/understanding.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
@@ -38,6 +41,7 @@ export async function openSeason(parts: OpenSeasonParts): Promise<Season> {
     network: 'zalo',
     log,
     deliver: (to, outgoing, network) => deliver(to, outgoing, network),
+    readFile: (ref) => readUpload(parts.folder, ref),
   });
   const season = createSeason({
     rehearsal,
@@ -50,4 +54,14 @@ export async function openSeason(parts: OpenSeasonParts): Promise<Season> {
   });
   deliver = season.deliver;
   return season;
+}
+
+/** What a visitor uploaded, and no other file of this machine, whatever a script calls it. */
+async function readUpload(folder: string, ref: string): Promise<FetchedFile> {
+  if (folder === '' || dirname(ref) !== folder) return { kind: 'unfetched', why: 'gone' };
+  try {
+    return { kind: 'file', bytes: await readFile(ref) };
+  } catch {
+    return { kind: 'unfetched', why: 'gone' };
+  }
 }

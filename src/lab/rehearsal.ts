@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { FetchedFile } from '../channels/channel.ts';
 import { botOf, createTerminalChannel, NETWORKS, type NetworkLike } from '../channels/terminal.ts';
 import type { Outgoing } from '../conversations/message.ts';
 import { createUnderstanding, type Understanding } from '../conversations/understanding.ts';
@@ -24,7 +25,9 @@ export interface RehearsalOptions {
   /** Where everybody is written to at first. */
   network: NetworkLike;
   log: Logger;
-  deliver: (to: string, outgoing: Outgoing, network: NetworkLike) => void;
+  deliver: (to: string, outgoing: Outgoing, network: NetworkLike) => unknown;
+  /** Reads a file somebody sends, by the name it was sent under; without it only its name is known. */
+  readFile?: ((ref: string) => Promise<FetchedFile>) | undefined;
   environment?: Environment | undefined;
   /** What reads the messages; made where none is given. */
   understanding?: Understanding | undefined;
@@ -89,6 +92,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
       bot: botOf(one),
       hasButtons: one === 'telegram',
       deliver: (to, outgoing) => deliver(to, outgoing, one),
+      ...(options.readFile && { readFile: options.readFile }),
     }),
   );
   const understanding = options.understanding ?? createUnderstanding(loadLexicon(), calendar);

@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { readFile } from 'node:fs/promises';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
@@ -15,7 +13,7 @@ import { SeasonRefusal } from './season.ts';
 import { baseOf, clockOf, phonesIn, seasonPage, sideOf, type View } from './season-view.ts';
 import type { OpenSeason, Seasons } from './seasons.ts';
 import { labTexts } from './texts.ts';
-import { isPicture, pictureType, plainName } from './upload.ts';
+import { pictureType, plainName } from './upload.ts';
 
 type Env = { Bindings: HttpBindings };
 type Answer = Response | Promise<Response>;
@@ -100,26 +98,15 @@ export function seasonRoutes(
   });
 
   app.get('/phien/:id/tep/:seq/:index?', async (context) => {
-    const entry = found(context)
-      ?.season.entries()
-      .find(({ seq }) => seq === Number(context.req.param('seq')));
-    const index = Number(context.req.param('index') ?? 0);
-    const file =
-      entry?.kind === 'file'
-        ? entry.upload
-        : entry?.kind === 'came'
-          ? { mime: null, ...entry.message.files[index] }
-          : undefined;
-    const size = file?.path == null ? undefined : await stat(file.path).catch(() => undefined);
-    if (file?.path == null || !size?.isFile()) return wrong(context, 404, labTexts.wrong.not_found);
-    const shown = isPicture(file.mime) ? 'inline' : 'attachment';
-    return new Response(Readable.toWeb(createReadStream(file.path)) as ReadableStream<Uint8Array>, {
-      headers: {
-        'content-type': shown === 'inline' ? (file.mime ?? '') : 'application/octet-stream',
-        'content-length': String(size.size),
-        'content-disposition': `${shown}; filename*=UTF-8''${encodeURIComponent(file.name ?? 'tep')}`,
-        'cache-control': 'private, no-store',
-      },
+    const one = found(context);
+    const { seq, index = '0' } = context.req.param();
+    const file = one && (await fileOf(one, Number(seq), Number(index)));
+    if (!file) return wrong(context, 404, labTexts.wrong.not_found);
+    const type = pictureType(file.bytes);
+    return context.body(Uint8Array.from(file.bytes), 200, {
+      'content-type': type ?? 'application/octet-stream',
+      'content-disposition': `${type ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'cache-control': 'private, no-store',
     });
   });
 
@@ -192,6 +179,23 @@ export function seasonRoutes(
     }
   });
   does('dat-lai', ({ id }) => seasons.reset(id));
+}
+
+/** A file that stands on a phone: uploaded, or sent by the bot. */
+async function fileOf(
+  { season }: OpenSeason,
+  seq: number,
+  index: number,
+): Promise<{ name: string; bytes: Uint8Array } | undefined> {
+  const entry = season.entries().find((one) => one.seq === seq);
+  if (entry?.kind === 'file') {
+    const { name, path } = entry.upload;
+    const bytes = path === null ? undefined : await readFile(path).catch(() => undefined);
+    return bytes && { name, bytes };
+  }
+  const sent = entry?.kind === 'came' ? entry.message.files[index] : undefined;
+  const kept = sent && (await season.transact(({ files }) => files.read(sent.id)));
+  return sent && kept && { name: sent.name, bytes: kept.bytes };
 }
 
 type Body = Record<string, unknown>;

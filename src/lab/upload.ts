@@ -22,7 +22,7 @@ export const isPicture = (mime: string | null): boolean => PICTURES.some((one) =
 /** A file's name without its folders and without what could break a line. */
 export function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
-   
+
   const clean = last.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, ' ').trim();
   return (clean === '' ? 'tep' : clean).slice(-LONGEST_NAME);
 }

@@ -19,3 +19,18 @@ export function speaksOfSecrecy(text: string): boolean {
   const isPlain = !/[^\0-\x7F]/.test(words);
   return isPlain ? SECRET_PLAIN.test(fold(words)) || STAMP.test(words) : SECRET.test(words.toLowerCase());
 }
+
+/** "căn cước", "CMND", "hộ chiếu": papers that tell who somebody is. */
+const IDENTITY =
+  /\b(?:cccd|cmnd|cmtnd|can cuoc|chung minh (?:thu|nhan dan)|ho chieu|passport|giay khai sinh|so ho khau)\b/;
+
+/** What offices write about such papers. */
+const ABOUT_IDENTITY =
+  /\b(?:bao cao|ke hoach|quyet dinh|cong van|thong bao|to trinh|de an|danh sach|ket qua|cap doi|lam the)\b/;
+
+/** Why words, or the name of a file, bar it from being sent here; a plan of issuing identity cards is no such card. */
+export function barredAs(text: string): 'secret' | 'identity' | undefined {
+  if (speaksOfSecrecy(text)) return 'secret';
+  const words = fold(text.replace(/[_.-]+/g, ' ')).replace(/\s+/g, ' ');
+  return IDENTITY.test(words) && !ABOUT_IDENTITY.test(words) ? 'identity' : undefined;
+}

@@ -6,7 +6,7 @@ export interface Environment {
   /** Random bytes, as lower-case hex of twice the length. */
   randomHex: (bytes: number) => string;
   /** SHA-256, as lower-case hex. */
-  hash: (text: string) => string;
+  hash: (content: string | Uint8Array) => string;
   /** How many messages a network lets a bot send a month, by the bot's key; a bot not named may send any number. */
   messagesAMonth?: Readonly<Record<string, number>>;
 }

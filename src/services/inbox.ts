@@ -3,37 +3,74 @@ import type { Db } from '../store/connect.ts';
 import * as dialogues from '../store/dialogue.ts';
 import * as incoming from '../store/incoming.ts';
 import { storable } from '../store/json.ts';
-import * as people from '../store/people.ts';
+import * as linkCodes from '../store/link-codes.ts';
+import * as personalData from '../store/personal-data.ts';
 
 /** Tries before an update is set aside for a person to look at. */
 const TRIES = 3;
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** As long as a month's messages are counted, and a while. */
+const COUNTED_DAYS = 62;
+/** Rows forgotten in one transaction. */
+const FORGOTTEN_AT_ONCE = 1_000;
+/** Longer than any network is waited for. */
+const FETCH_LEASE_MS = 120_000;
+const FETCH_PAUSE_MS = 5_000;
+/** In place of words that are not to be kept. */
+export const BLANK = { kind: 'other' } as const;
 
 export function createInbox(db: Db) {
   return {
     /** Stores an update as it came; false where the network has sent it before. */
     store: (
-      update: { bot: string; externalId: string; chatId: string; payload: unknown; sentAt: Date },
+      {
+        isToFetch = false,
+        ...update
+      }: {
+        bot: string;
+        externalId: string;
+        chatId: string;
+        payload: unknown;
+        sentAt: Date;
+        /** Its file is to be had from the network first. */
+        isToFetch?: boolean;
+      },
       now: Date,
     ) =>
       incoming.insert(db, {
         ...update,
         payload: storable(update.payload),
         receivedAt: now,
-        state: 'stored',
+        state: isToFetch ? 'to_fetch' : 'stored',
         attempts: 0,
       }),
+
+    /** The next update whose file is to be had, held until its lease ends. */
+    claimFile: (bot: string, realNow: Date) =>
+      incoming.claimFile(db, bot, { realNow, until: new Date(realNow.getTime() + FETCH_LEASE_MS) }),
+
+    /** Lets an update be handled, with what became of its file; false where another process has it now. */
+    release: (claimed: incoming.IncomingRow, payload: unknown): Promise<boolean> =>
+      incoming.updateClaimed(db, claimed, { state: 'stored', payload, attempts: 0, fetchAt: null }),
+
+    /** Tries for the file again in a while; after the last try `payload` goes on without it. */
+    postponeFile(claimed: incoming.IncomingRow, payload: unknown, realNow: Date): Promise<boolean> {
+      if (claimed.attempts >= TRIES) return this.release(claimed, payload);
+      const fetchAt = new Date(realNow.getTime() + claimed.attempts * FETCH_PAUSE_MS);
+      return incoming.updateClaimed(db, claimed, { fetchAt });
+    },
 
     /** The next update to handle, held for this transaction. */
     take: (bots: readonly string[]) => incoming.take(db, bots),
 
     /** Whether an update is answered: a chat that sends more than a person can is left alone for a while. */
     async heed({ bot, chatId }: { bot: string; chatId: string }, now: Date): Promise<'yes' | 'last' | 'no'> {
-      const guard = await people.readGuard(db, bot, chatId);
+      const guard = await linkCodes.readGuard(db, bot, chatId);
       const lastMinute = await incoming.countOfChat(db, bot, chatId, new Date(now.getTime() - MINUTE_MS));
       const before = { floods: guard?.floods ?? 0, silentUntil: guard?.silentUntil ?? null };
       const judged = judgeFlood(before, lastMinute, now);
-      if (judged.answer === 'last') await people.writeGuard(db, { bot, chatId, ...judged.after });
+      if (judged.answer === 'last') await linkCodes.writeGuard(db, { bot, chatId, ...judged.after });
       return judged.answer;
     },
 
@@ -44,6 +81,25 @@ export function createInbox(db: Db) {
       const attempts = await incoming.countFailure(db, id, error.slice(0, 2000));
       if (attempts === undefined || attempts < TRIES) return false;
       return incoming.setAside(db, id);
+    },
+
+    /** The update is of a chat nobody is linked to. */
+    markStranger: (id: number) => incoming.update(db, id, { ofStranger: true }),
+
+    /** What an update said is not kept: a code, a telephone number. */
+    blank: (id: number) => incoming.update(db, id, { payload: BLANK }),
+
+    /** Nothing is kept of what a stranger's chat said until now. */
+    blankStranger: ({ bot, chatId }: { bot: string; chatId: string }) =>
+      incoming.blankStranger(db, bot, chatId, BLANK),
+
+    /** Forgets some of what was said to and by chats nobody was linked to a day ago; how much. */
+    async forgetStrangers(now: Date): Promise<number> {
+      const before = new Date(now.getTime() - DAY_MS);
+      const heard = await incoming.removeOfStrangers(db, before, FORGOTTEN_AT_ONCE);
+      const counted = new Date(now.getTime() - COUNTED_DAYS * DAY_MS);
+      const said = await personalData.forgetOfNobody(db, before, counted, FORGOTTEN_AT_ONCE);
+      return heard + said;
     },
 
     readCursor: (personId: number) => dialogues.read(db, personId),

@@ -1,11 +1,14 @@
 import { maySee, type Scope, type Subject as Concern } from '../domain/grants.ts';
+import { dayOf } from '../domain/office-time.ts';
 import { isSecret } from '../domain/visits.ts';
 import * as approvals from '../store/approvals.ts';
 import * as conclusions from '../store/conclusions.ts';
 import type { Db } from '../store/connect.ts';
 import * as difficulties from '../store/difficulties.ts';
 import * as dueReports from '../store/due-reports.ts';
+import * as erasureRequests from '../store/erasure-requests.ts';
 import * as extensions from '../store/extensions.ts';
+import * as people from '../store/people.ts';
 import * as reminders from '../store/reminders.ts';
 import * as supplements from '../store/supplements.ts';
 import * as taskExtensions from '../store/task-extensions.ts';
@@ -13,12 +16,18 @@ import * as taskReports from '../store/task-reports.ts';
 import * as tasks from '../store/tasks.ts';
 import * as visits from '../store/visits.ts';
 import type { Subject } from './messages.ts';
+import { overseersOf } from './overseers.ts';
 
 /**
  * What of a waiting message is still the reader's to know (Law 7): a role may have ended, or passed to somebody else,
  * since it was written. Undefined: nothing.
  */
-export async function withinScope(db: Db, scope: Scope, subject: Subject): Promise<Subject | undefined> {
+export async function withinScope(
+  db: Db,
+  scope: Scope,
+  subject: Subject,
+  now: Date,
+): Promise<Subject | undefined> {
   switch (subject.about) {
     // Gathered from the scope itself.
     case 'digest':
@@ -59,6 +68,17 @@ export async function withinScope(db: Db, scope: Scope, subject: Subject): Promi
         : undefined;
     case 'task_arisen':
       return (await mayHearOfTask(db, scope, subject.task)) ? subject : undefined;
+    case 'handed_over':
+      return scope.ownUnits.includes(subject.unit) ? subject : undefined;
+    case 'reminders_set':
+      return (await overseesPerson(db, scope, subject.person, now)) ? subject : undefined;
+    case 'erasure_asked': {
+      const personId = (await erasureRequests.findById(db, subject.request))?.personId;
+      return personId !== undefined && (await overseesPerson(db, scope, personId, now)) ? subject : undefined;
+    }
+    // Goes to the person who asked, whatever they still see.
+    case 'erasure_declined':
+      return subject;
     default: {
       const concern = await concernOf(db, subject);
       return concern && maySee(scope, concern) ? subject : undefined;
@@ -105,6 +125,14 @@ async function concernOf(db: Db, subject: OfOneUnit): Promise<Concern | undefine
     case 'conclusion_changed':
       return conclusions.findById(db, subject.conclusion);
   }
+}
+
+/** Whether the scope coordinates what a person has to do with. */
+async function overseesPerson(db: Db, scope: Scope, personId: number, now: Date): Promise<boolean> {
+  const person = await people.findById(db, personId);
+  if (!person || person.erasedAt) return false;
+  const bodies = await overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person.jurisdictionId);
+  return bodies.some((body) => scope.coordinates.includes(body));
 }
 
 async function ownReminders(db: Db, scope: Scope, ids: readonly number[]): Promise<number[]> {

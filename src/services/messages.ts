@@ -55,7 +55,13 @@ export type Subject =
   | { about: 'task_arisen'; task: number }
   | { about: 'conclusion_sent'; conclusion: number }
   /** Findings by number; null: the number or day of the notice itself. */
-  | { about: 'conclusion_changed'; conclusion: number; findings: string[] | null };
+  | { about: 'conclusion_changed'; conclusion: number; findings: string[] | null }
+  /** Who reads it speaks for the unit from now on. */
+  | { about: 'handed_over'; unit: number }
+  /** A person has stopped, or wants again, what they are told before deadlines. */
+  | { about: 'reminders_set'; person: number; reminders: 'on' | 'off' }
+  | { about: 'erasure_asked'; request: number }
+  | { about: 'erasure_declined'; request: number };
 
 /** The day a rule gave for a report when its visit moved, where it had gone by already. */
 export interface PassedDeadline {
@@ -80,17 +86,18 @@ export function createMessages(db: Db, env: Environment) {
     /** Queues replies to an update, in order, into the chat it came from. */
     async reply(
       to: { bot: string; chatId: string; personId: number | null },
-      replies: readonly { kind: 'reply' | 'receipt'; body: unknown }[],
+      replies: readonly { kind: 'reply' | 'receipt'; body: unknown; edits?: number | undefined }[],
       now: Date,
     ): Promise<number[]> {
       const ids: number[] = [];
-      for (const { kind, body } of replies) {
+      for (const { kind, body, edits } of replies) {
         const [id] = await messages.insert(db, [
           {
             ...to,
             kind,
             priority: PRIORITY.reply,
             body,
+            edits: edits ?? null,
             createdAt: now,
             notBefore: now,
             state: 'ready',
@@ -100,6 +107,17 @@ export function createMessages(db: Db, env: Environment) {
         if (id !== undefined) ids.push(id);
       }
       return ids;
+    },
+
+    /** A last word to chats that are nobody's from now on: it names nobody, and is forgotten like a stranger's. */
+    async takeLeave(
+      chats: readonly { bot: string; chatId: string }[],
+      text: string,
+      now: Date,
+    ): Promise<void> {
+      const body = { text, offers: [], revision: null, files: [] };
+      for (const { bot, chatId } of chats)
+        await this.reply({ bot, chatId, personId: null }, [{ kind: 'reply', body }], now);
     },
 
     /** Queues news for the next office hour; people without an account are counted as not reached. */
@@ -159,7 +177,8 @@ export function createMessages(db: Db, env: Environment) {
     waiting: () => messages.listWaiting(db),
 
     /** What of a waiting message is still the reader's to know; undefined: nothing. */
-    within: (scope: Scope, subject: Subject): Promise<Subject | undefined> => withinScope(db, scope, subject),
+    within: (scope: Scope, subject: Subject, now: Date): Promise<Subject | undefined> =>
+      withinScope(db, scope, subject, now),
   };
 }
 

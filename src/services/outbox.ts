@@ -2,11 +2,13 @@ import type { Day } from '../domain/day.ts';
 import { dayOf, hourOf } from '../domain/office-time.ts';
 import { DEFAULT_POLICY } from '../domain/reminder-policy.ts';
 import type { Db } from '../store/connect.ts';
+import * as groupChats from '../store/group-chats.ts';
 import * as messages from '../store/messages.ts';
 import * as people from '../store/people.ts';
 import * as senders from '../store/senders.ts';
 import * as settings from '../store/settings.ts';
 import type { Environment } from './environment.ts';
+import { createGroups } from './groups.ts';
 import { budgetOf } from './message-budgets.ts';
 import { nextOfficeMoment } from './messages.ts';
 
@@ -22,7 +24,7 @@ const TRIES = 8;
 /** A message this process has claimed; attempts and fence tell it from one who claimed it before. */
 type Claimed = Pick<
   messages.MessageRow,
-  'id' | 'attempts' | 'fence' | 'bot' | 'chatId' | 'kind' | 'personId'
+  'id' | 'attempts' | 'fence' | 'bot' | 'chatId' | 'kind' | 'personId' | 'why'
 >;
 
 export interface ClaimTurn {
@@ -40,6 +42,7 @@ export interface ClaimTurn {
 
 export function createOutbox(db: Db, env: Environment) {
   const { calendar } = env;
+  const groups = createGroups(db, env);
   const isPaused = async (): Promise<boolean> => (await settings.read(db, 'sending_paused')) === true;
 
   /** Replies always; what nobody asked for only in office hours, a summary also before they begin. */
@@ -161,16 +164,36 @@ export function createOutbox(db: Db, env: Environment) {
 
     /**
      * The account cannot be reached: what the person is told unasked goes to another account of theirs; where there is
-     * none, and with replies, it is laid aside where the coordinator sees it.
+     * none, and with replies, it is laid aside where the coordinator sees it. A group that put the bot out is left.
      */
-    async markUnreachable(claimed: Claimed, why: string): Promise<void> {
+    async markUnreachable(claimed: Claimed, why: string, now: Date): Promise<void> {
       const { bot, chatId, personId } = claimed;
+      if ((await groupChats.find(db, { bot, chatId })) !== undefined) {
+        await settle(claimed, { state: 'void', why, claimedUntil: null });
+        await groups.leave({ bot, chatId }, null, now);
+        return;
+      }
       await people.setAccountState(db, bot, chatId, 'unreachable');
       const other = personId === null ? undefined : await people.reachableAccount(db, personId);
       const isReply = messages.REPLY_KINDS.some((kind) => kind === claimed.kind);
       await settle(claimed, { state: other && !isReply ? 'ready' : 'dead', why, claimedUntil: null });
       if (other) await messages.redirect(db, { bot, chatId }, { bot: other.bot, chatId: other.chatId });
       await messages.layAside(db, claimed, why);
+    },
+
+    /**
+     * The group goes on as another chat: this message leaves for it at once, and what waits goes there too. Where the
+     * new chat says the same nobody knows where the group is, and the message is laid aside.
+     */
+    async markMoved(claimed: Claimed, chatId: string, why: string, now: Date): Promise<void> {
+      const goesOn = `the group goes on as chat ${chatId}`;
+      const hasMoved = claimed.why === `the group goes on as chat ${claimed.chatId}`;
+      if (hasMoved || chatId === claimed.chatId) {
+        await settle(claimed, { state: 'dead', why, claimedUntil: null });
+        return;
+      }
+      await settle(claimed, { state: 'ready', why: goesOn, claimedUntil: null, retryAt: null });
+      await groups.move(claimed, chatId, now);
     },
 
     markRefused: (claimed: Claimed, why: string) =>

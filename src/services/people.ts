@@ -1,28 +1,17 @@
 import { addDays, type Day } from '../domain/day.ts';
 import type { Role, Scope } from '../domain/grants.ts';
+import { CODE_ALPHABET, CODE_LENGTH } from '../domain/link-code.ts';
 import { dayOf } from '../domain/office-time.ts';
+import { normalizePhone } from '../domain/phone.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
+import * as linkCodes from '../store/link-codes.ts';
 import * as people from '../store/people.ts';
 import * as units from '../store/units.ts';
 import type { Environment } from './environment.ts';
 
 /** Days a linking code may wait to be typed. */
 const CODE_DAYS = 7;
-/** Wrong codes in one chat before it must wait. */
-const WRONG_CODES = 5;
-const LOCK_MINUTES = 15;
-/** No letters or digits that are read as one another. */
-const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-const CODE_LENGTH = 8;
-
-export type Linking =
-  | { kind: 'linked'; personId: number }
-  | { kind: 'wrong_code'; triesLeft: number }
-  | { kind: 'expired' }
-  | { kind: 'used' }
-  | { kind: 'locked'; until: Date };
-
 export function createPeople(db: Db, env: Environment) {
   return {
     find: (id: number) => people.findById(db, id),
@@ -70,7 +59,7 @@ export function createPeople(db: Db, env: Environment) {
         name,
         title: input.title ?? null,
         honorific: input.honorific ?? null,
-        phone: input.phone ?? null,
+        phone: input.phone == null ? null : (normalizePhone(input.phone) ?? input.phone),
         preferences: {},
       });
       const validFrom = input.validFrom ?? dayOf(now);
@@ -100,10 +89,11 @@ export function createPeople(db: Db, env: Environment) {
 
     /** A fresh one-time code; earlier ones of the person stop working. Only its hash is kept. */
     async issueCode(personId: number, by: number | null, now: Date): Promise<{ code: string; lastDay: Day }> {
+      await people.lock(db, personId);
       const code = randomCode(env);
       const lastDay = addDays(dayOf(now), CODE_DAYS);
-      await people.retireCodes(db, personId, now);
-      await people.insertCode(db, {
+      await linkCodes.retire(db, personId, now);
+      await linkCodes.insert(db, {
         personId,
         codeHash: env.hash(code),
         createdAt: now,
@@ -119,51 +109,20 @@ export function createPeople(db: Db, env: Environment) {
       return { code, lastDay };
     },
 
-    /** Links a chat to the person whose code was typed in it. */
-    async link(input: { bot: string; chatId: string; code: string }, now: Date): Promise<Linking> {
-      const { bot, chatId } = input;
-      const guard = await people.readGuard(db, bot, chatId);
-      if (guard?.lockedUntil && guard.lockedUntil > now) return { kind: 'locked', until: guard.lockedUntil };
-      const found = await people.findCode(db, env.hash(normalizeCode(input.code)));
-      if (!found) {
-        const wrongCodes = (guard?.lockedUntil ? 0 : (guard?.wrongCodes ?? 0)) + 1;
-        const lockedUntil =
-          wrongCodes >= WRONG_CODES ? new Date(now.getTime() + LOCK_MINUTES * 60_000) : null;
-        await people.writeGuard(db, { bot, chatId, wrongCodes, lockedUntil });
-        return lockedUntil
-          ? { kind: 'locked', until: lockedUntil }
-          : { kind: 'wrong_code', triesLeft: WRONG_CODES - wrongCodes };
-      }
-      if (found.usedAt) return { kind: 'used' };
-      if (found.expiresAt <= now) return { kind: 'expired' };
-      await people.markCodeUsed(db, found.id, now);
+    /** Makes a chat somebody's account without a code: where the people are invented, and have agreed to everything. */
+    async linkAccount(bot: string, chatId: string, personId: number, now: Date): Promise<void> {
       await people.linkAccount(db, {
         bot,
         chatId,
-        personId: found.personId,
+        personId,
         state: 'active',
         preferred: true,
         linkedAt: now,
       });
-      await people.writeGuard(db, { bot, chatId, wrongCodes: 0, lockedUntil: null });
-      await changeLog.append(db, {
-        at: now,
-        personId: found.personId,
-        action: 'account.link',
-        subject: 'person',
-        subjectId: found.personId,
-        after: { bot },
-      });
-      return { kind: 'linked', personId: found.personId };
+      await people.noteConsent(db, personId, now);
     },
-
-    linkAccount: (bot: string, chatId: string, personId: number, now: Date) =>
-      people.linkAccount(db, { bot, chatId, personId, state: 'active', preferred: true, linkedAt: now }),
   };
 }
-
-/** Codes are typed by people: spaces, dashes and lower case do not matter. */
-const normalizeCode = (typed: string): string => typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
 
 function randomCode(env: Environment): string {
   // Bytes beyond the last whole multiple of the alphabet would favour its first letters.

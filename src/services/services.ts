@@ -5,11 +5,16 @@ import { createDelivery } from './delivery.ts';
 import { createDigests } from './digests.ts';
 import { createDocuments } from './documents.ts';
 import { createDrafts } from './drafts.ts';
+import { createFiles } from './files.ts';
 import { createFileLinkKey } from './file-link-key.ts';
+import { createHandOver } from './hand-over.ts';
+import { createGroups } from './groups.ts';
 import { createHealth } from './health.ts';
 import { createInbox } from './inbox.ts';
+import { createLinking } from './linking.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
+import { createPersonalData } from './personal-data.ts';
 import { createPeople } from './people.ts';
 import { createRegistry } from './registry.ts';
 import { createReminders } from './reminders.ts';
@@ -21,6 +26,7 @@ import { createTasks } from './tasks.ts';
 import { createTime } from './time.ts';
 import { createApprovals } from './approvals.ts';
 import { createDifficulties } from './difficulties.ts';
+import { createErasure } from './erasure.ts';
 import { createExtensions } from './extensions.ts';
 import { createReports } from './reports.ts';
 import { createSupplements } from './supplements.ts';
@@ -41,10 +47,16 @@ export function createServices(db: Db, env: Environment) {
     digests: createDigests(db, env),
     documents: createDocuments(db),
     drafts: createDrafts(db),
+    files: createFiles(db, env),
     fileLinks: createFileLinkKey(db, env),
+    erasure: createErasure(db, env),
+    handOver: createHandOver(db, env),
+    groups: createGroups(db, env),
     health: createHealth(db),
     inbox: createInbox(db),
+    linking: createLinking(db, env),
     outbox: createOutbox(db, env),
+    personalData: createPersonalData(db, env),
     registry: createRegistry(db, env),
     reminders: createReminders(db, env),
     submissions: createSubmissions(db, env),

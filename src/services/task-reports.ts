@@ -4,6 +4,7 @@ import { dayOf } from '../domain/office-time.ts';
 import { faultOfClaim, givenOn, type ClaimFault } from '../domain/task-state.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
+import * as files from '../store/files.ts';
 import * as reminders from '../store/reminders.ts';
 import * as taskReports from '../store/task-reports.ts';
 import * as tasks from '../store/tasks.ts';
@@ -18,6 +19,8 @@ export interface EvidenceFile {
   mime: string | null;
   size: number;
   sentAt: string;
+  /** Under which the program keeps it; null where only its name is known. */
+  kept: number | null;
 }
 
 /** What an officer says of a finished task. */
@@ -143,13 +146,18 @@ export function createTaskReports(db: Db, env: Environment) {
         reportedAt: sentAt,
         state: 'pending',
       });
+      const archived = await files.archive(
+        db,
+        claim.files.flatMap(({ kept }) => kept ?? []),
+      );
       await taskReports.insertEvidence(
         db,
-        claim.files.map(({ sentAt: at, ...file }) => ({
+        claim.files.map(({ sentAt: at, kept, ...file }) => ({
           ...file,
           taskReportId: id,
           bot,
           sentAt: new Date(at),
+          fileId: kept !== null && archived.includes(kept) ? kept : null,
         })),
       );
       await changeLog.append(db, {

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Db } from './connect.ts';
 import { incoming } from './schema.ts';
 
@@ -24,12 +24,69 @@ export async function take(db: Db, bots: readonly string[]): Promise<IncomingRow
         inArray(incoming.bot, [...bots]),
         sql`not exists (select 1 from incoming earlier where earlier.bot = ${incoming.bot}
           and earlier.chat_id = ${incoming.chatId} and earlier.state = 'stored' and earlier.id < ${incoming.id})`,
+        sql`not exists (select 1 from incoming earlier where earlier.bot = ${incoming.bot}
+          and earlier.chat_id = ${incoming.chatId} and earlier.state = 'to_fetch' and earlier.id < ${incoming.id})`,
       ),
     )
     .orderBy(incoming.id)
     .limit(1)
     .for('update', { skipLocked: true });
   return row;
+}
+
+/**
+ * Claims the oldest update whose file is to be had from its network, until `until`; both moments are of the real
+ * clock. `isStranger`: nobody is linked to the chat.
+ */
+export async function claimFile(
+  db: Db,
+  bot: string,
+  { realNow, until }: { realNow: Date; until: Date },
+): Promise<(IncomingRow & { isStranger: boolean }) | undefined> {
+  const [next] = await db
+    .select({ id: incoming.id })
+    .from(incoming)
+    .where(
+      and(
+        eq(incoming.bot, bot),
+        eq(incoming.state, 'to_fetch'),
+        or(isNull(incoming.fetchAt), lte(incoming.fetchAt, realNow)),
+      ),
+    )
+    .orderBy(incoming.id)
+    .limit(1)
+    .for('update', { skipLocked: true });
+  if (!next) return undefined;
+  const [row] = await db
+    .update(incoming)
+    .set({ fetchAt: until, attempts: sql`${incoming.attempts} + 1` })
+    .where(eq(incoming.id, next.id))
+    .returning({
+      ...getTableColumns(incoming),
+      isStranger: sql<boolean>`not exists (select 1 from account where account.bot = incoming.bot
+        and account.chat_id = incoming.chat_id and account.state <> 'cut')`,
+    });
+  return row;
+}
+
+/** Changes an update that still waits for its file under this claim; another process may have taken it over. */
+export async function updateClaimed(
+  db: Db,
+  { id, fetchAt }: IncomingRow,
+  values: Partial<typeof incoming.$inferInsert>,
+): Promise<boolean> {
+  const rows = await db
+    .update(incoming)
+    .set(values)
+    .where(
+      and(
+        eq(incoming.id, id),
+        eq(incoming.state, 'to_fetch'),
+        fetchAt === null ? undefined : eq(incoming.fetchAt, fetchAt),
+      ),
+    )
+    .returning({ id: incoming.id });
+  return rows.length > 0;
 }
 
 /** How many updates a chat has sent since `from`. */
@@ -66,4 +123,24 @@ export async function setAside(db: Db, id: number): Promise<boolean> {
     .where(and(eq(incoming.id, id), eq(incoming.state, 'stored')))
     .returning({ id: incoming.id });
   return rows.length > 0;
+}
+
+/** Replaces what a chat said while nobody was linked to it. */
+export async function blankStranger(db: Db, bot: string, chatId: string, payload: unknown): Promise<void> {
+  await db
+    .update(incoming)
+    .set({ payload })
+    .where(and(eq(incoming.bot, bot), eq(incoming.chatId, chatId), incoming.ofStranger));
+}
+
+/** Forgets what strangers said before `before`, at most so many at once; how many. */
+export async function removeOfStrangers(db: Db, before: Date, limit: number): Promise<number> {
+  const oldest = db
+    .select({ id: incoming.id })
+    .from(incoming)
+    .where(and(incoming.ofStranger, lt(incoming.receivedAt, before)))
+    .orderBy(incoming.receivedAt)
+    .limit(limit);
+  const rows = await db.delete(incoming).where(inArray(incoming.id, oldest)).returning({ id: incoming.id });
+  return rows.length;
 }

@@ -1,4 +1,18 @@
-import { and, asc, eq, gte, inArray, lte, notInArray, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  gte,
+  inArray,
+  isNull,
+  lte,
+  ne,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+  type SQLWrapper,
+} from 'drizzle-orm';
 import type { Day } from '../domain/day.ts';
 import type { Db } from './connect.ts';
 import { storable } from './json.ts';
@@ -163,6 +177,53 @@ export async function redirect(
     );
 }
 
+/** Lets what waits for a chat go unsaid. */
+export async function voidWaiting(
+  db: Db,
+  { bot, chatId }: { bot: string; chatId: string },
+  why: string,
+): Promise<void> {
+  await db
+    .update(message)
+    .set({ state: 'void', why })
+    .where(and(eq(message.bot, bot), eq(message.chatId, chatId), eq(message.state, 'ready')));
+}
+
+/** What waits for a chat goes to the one that it became, and at once. */
+export async function readdress(
+  db: Db,
+  { bot, chatId }: { bot: string; chatId: string },
+  to: string,
+): Promise<void> {
+  const rows = await db
+    .update(message)
+    .set({ chatId: to, retryAt: null })
+    .where(and(eq(message.bot, bot), eq(message.chatId, chatId), eq(message.state, 'ready')))
+    .returning({ id: message.id });
+  if (rows.length > 0) await notifyWork(db);
+}
+
+/** Whether a chat that is nobody's account has been written to since a moment. */
+export async function isSpokenToSince(
+  db: Db,
+  { bot, chatId }: { bot: string; chatId: string },
+  since: Date,
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: message.id })
+    .from(message)
+    .where(
+      and(
+        isNull(message.personId),
+        gte(message.createdAt, since),
+        eq(message.bot, bot),
+        eq(message.chatId, chatId),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
 export async function releaseClaims(db: Db, bots: readonly string[]): Promise<void> {
   await db
     .update(message)
@@ -226,3 +287,26 @@ export async function countCost(db: Db, bot: string, from: Date): Promise<number
     .where(and(eq(message.bot, bot), eq(message.state, 'sent'), gte(message.sentAt, from)));
   return row?.cost ?? 0;
 }
+
+/** Takes back what waits to be said to a person unasked, and answers not yet given; receipts are theirs to have. */
+export async function voidOfPerson(db: Db, personId: number, why: string): Promise<void> {
+  await db
+    .update(message)
+    .set({ state: 'void', why })
+    .where(and(isWaitingFor(personId), ne(message.kind, 'receipt')));
+}
+
+/** Turns what waits to be said to one person unasked to another, in whose words it is composed when it leaves. */
+export async function handOn(
+  db: Db,
+  from: number,
+  to: { personId: number; bot: string; chatId: string },
+): Promise<void> {
+  await db
+    .update(message)
+    .set({ ...to, body: null, attempts: 0, retryAt: null })
+    .where(and(isWaitingFor(from), inArray(message.kind, [...UNASKED_KINDS])));
+}
+
+const isWaitingFor = (personId: number): SQL | undefined =>
+  and(eq(message.personId, personId), eq(message.state, 'ready'));

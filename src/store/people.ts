@@ -1,9 +1,9 @@
-import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
-import type { Day } from '../domain/day.ts';
+import { and, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { addDays, type Day } from '../domain/day.ts';
 import type { Role, Scope } from '../domain/grants.ts';
 import type { Db } from './connect.ts';
 import { only } from './rows.ts';
-import { account, chatGuard, grants, linkCode, person, seat, unit, visit, visitMember } from './schema.ts';
+import { account, grants, person, seat, unit, visit, visitMember } from './schema.ts';
 
 export type PersonRow = typeof person.$inferSelect;
 export type AccountRow = typeof account.$inferSelect;
@@ -27,7 +27,7 @@ export const findByName = (db: Db, jurisdictionId: number, name: string): Promis
   db
     .select()
     .from(person)
-    .where(and(eq(person.jurisdictionId, jurisdictionId), eq(person.name, name)));
+    .where(and(eq(person.jurisdictionId, jurisdictionId), eq(person.name, name), isNull(person.erasedAt)));
 
 /** People whose name contains `text`, whatever the case. */
 export const searchByName = (
@@ -49,6 +49,22 @@ export const searchByName = (
     .orderBy(person.name, person.id)
     .limit(limit);
 
+/** People who carry one of these spellings of a telephone number. */
+export const listByPhone = (db: Db, spellings: readonly string[]): Promise<PersonRow[]> =>
+  db
+    .select()
+    .from(person)
+    .where(and(inArray(person.phone, [...spellings]), isNull(person.erasedAt)))
+    .limit(2);
+
+/** Notes that the person agreed to what is stored; the first word counts. */
+export async function noteConsent(db: Db, id: number, consentedAt: Date): Promise<void> {
+  await db
+    .update(person)
+    .set({ consentedAt })
+    .where(and(eq(person.id, id), isNull(person.consentedAt)));
+}
+
 export async function setPreferences(
   db: Db,
   id: number,
@@ -69,8 +85,29 @@ export async function endSeat(db: Db, seatId: number, day: Day): Promise<void> {
     .where(and(eq(grants.seatId, seatId), isNull(grants.validTo)));
 }
 
+/** Ends grants in force on `day` at once, of one role on one unit or all: the day before was their last. */
+export async function endGrants(
+  db: Db,
+  personId: number,
+  day: Day,
+  only?: { role: Role; unitId: number },
+): Promise<number> {
+  const rows = await db
+    .update(grants)
+    .set({ validTo: addDays(day, -1) })
+    .where(
+      and(
+        eq(grants.personId, personId),
+        inForce(day),
+        only && and(eq(grants.role, only.role), eq(grants.unitId, only.unitId)),
+      ),
+    )
+    .returning({ id: grants.id });
+  return rows.length;
+}
+
 /** Grants in force on `day`. */
-const listGrants = (db: Db, personId: number, day: Day): Promise<(typeof grants.$inferSelect)[]> =>
+export const listGrants = (db: Db, personId: number, day: Day): Promise<(typeof grants.$inferSelect)[]> =>
   db
     .select()
     .from(grants)
@@ -203,6 +240,7 @@ export async function linkAccount(db: Db, values: typeof account.$inferInsert): 
     });
 }
 
+/** What has been cut stays cut, until the chat is linked anew. */
 export async function setAccountState(
   db: Db,
   bot: string,
@@ -212,51 +250,23 @@ export async function setAccountState(
   await db
     .update(account)
     .set({ state })
-    .where(and(eq(account.bot, bot), eq(account.chatId, chatId)));
+    .where(and(eq(account.bot, bot), eq(account.chatId, chatId), ne(account.state, 'cut')));
 }
 
-export async function insertCode(db: Db, values: typeof linkCode.$inferInsert): Promise<void> {
-  await db.insert(linkCode).values(values);
-}
-
-/** Earlier codes of the person stop working. */
-export async function retireCodes(db: Db, personId: number, at: Date): Promise<void> {
-  await db
-    .update(linkCode)
-    .set({ expiresAt: at })
-    .where(and(eq(linkCode.personId, personId), isNull(linkCode.usedAt), gt(linkCode.expiresAt, at)));
-}
-
-export async function findCode(db: Db, codeHash: string): Promise<typeof linkCode.$inferSelect | undefined> {
-  const [row] = await db.select().from(linkCode).where(eq(linkCode.codeHash, codeHash)).for('no key update');
-  return row;
-}
-
-export async function markCodeUsed(db: Db, id: number, usedAt: Date): Promise<void> {
-  await db.update(linkCode).set({ usedAt }).where(eq(linkCode.id, id));
-}
-
-export async function readGuard(
+/** Cuts accounts of a person, all or those of one bot; the chats that could be written to until now. */
+export async function cutAccounts(
   db: Db,
-  bot: string,
-  chatId: string,
-): Promise<typeof chatGuard.$inferSelect | undefined> {
-  const [row] = await db
-    .select()
-    .from(chatGuard)
-    .where(and(eq(chatGuard.bot, bot), eq(chatGuard.chatId, chatId)));
-  return row;
-}
-
-/** Writes what is given of a chat's guard; the rest stays. */
-export async function writeGuard(
-  db: Db,
-  { bot, chatId, ...changes }: Omit<typeof chatGuard.$inferInsert, 'wrongCodes'> & { wrongCodes?: number },
-): Promise<void> {
-  await db
-    .insert(chatGuard)
-    .values({ bot, chatId, wrongCodes: 0, ...changes })
-    .onConflictDoUpdate({ target: [chatGuard.bot, chatGuard.chatId], set: changes });
+  personId: number,
+  only: { bot?: string } = {},
+): Promise<{ bot: string; chatId: string }[]> {
+  const held = and(
+    eq(account.personId, personId),
+    ne(account.state, 'cut'),
+    only.bot === undefined ? undefined : eq(account.bot, only.bot),
+  );
+  const before = await db.select().from(account).where(held).orderBy(account.id).for('no key update');
+  await db.update(account).set({ state: 'cut', preferred: false }).where(held);
+  return before.filter(({ state }) => state === 'active').map(({ bot, chatId }) => ({ bot, chatId }));
 }
 
 /** Holders of these roles who have no account a message could go to. */
@@ -278,6 +288,7 @@ export const unlinkedHolders = (
             inArray(grants.unitId, [...unitIds]),
             inArray(grants.role, [...roles]),
             inForce(day),
+            isNull(person.erasedAt),
             sql`not exists (select 1 from account a where a.person_id = ${person.id} and a.state = 'active')`,
           ),
         )

@@ -203,3 +203,31 @@ export async function removePlannedOf(db: Db, planId: number, from: Date): Promi
       ),
     );
 }
+
+/** What is planned to be said to one person of a unit is said to whoever takes over. */
+export async function handOn(db: Db, unitId: number, from: number, to: number): Promise<void> {
+  await db
+    .update(reminder)
+    .set({ personId: to })
+    .where(and(eq(reminder.unitId, unitId), eq(reminder.personId, from), eq(reminder.state, 'planned')));
+}
+
+/** Voids what is planned to be said to one person of these units alone. */
+export async function voidOfPerson(
+  db: Db,
+  unitIds: readonly number[],
+  personId: number,
+  why: string,
+): Promise<void> {
+  if (unitIds.length === 0) return;
+  await db
+    .update(reminder)
+    .set({ state: 'void', why })
+    .where(
+      and(
+        inArray(reminder.unitId, [...unitIds]),
+        eq(reminder.personId, personId),
+        eq(reminder.state, 'planned'),
+      ),
+    );
+}

@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  customType,
   date,
   index,
   integer,
@@ -72,9 +73,11 @@ export const person = pgTable(
     preferences: jsonb()
       .$type<{ style?: 'one_by_one' | 'batch'; reminders?: 'on' | 'off'; address?: string }>()
       .notNull(),
+    /** When the person agreed, at first contact, to what is stored. */
+    consentedAt: moment(),
     erasedAt: moment(),
   },
-  (t) => [index().on(t.unitId), index().on(t.jurisdictionId, t.name)],
+  (t) => [index().on(t.unitId), index().on(t.jurisdictionId, t.name), index().on(t.phone)],
 );
 
 export const account = pgTable(
@@ -104,7 +107,7 @@ export const linkCode = pgTable('link_code', {
   usedAt: moment(),
 });
 
-/** Wrong codes typed in a chat nobody is linked to. */
+/** What is known of a chat nobody is linked to: wrong codes, and whom it would belong to once they agree. */
 export const chatGuard = pgTable(
   'chat_guard',
   {
@@ -112,9 +115,15 @@ export const chatGuard = pgTable(
     chatId: text().notNull(),
     wrongCodes: integer().notNull(),
     lockedUntil: moment(),
+    /** A right code was typed here, or a known phone shared: the person is asked for consent. */
+    awaitsPersonId: integer().references(() => person.id),
+    awaitsCodeId: integer().references(() => linkCode.id),
     /** How often the chat has been left unanswered for a while because it sent too much: another bot, most likely. */
     floods: integer().notNull().default(0),
     silentUntil: moment(),
+    /** Answers given to a chat nobody is linked to, on the day of the last: a month's messages are not a stranger's to spend. */
+    answers: integer().notNull().default(0),
+    touchedAt: moment(),
   },
   (t) => [primaryKey({ columns: [t.bot, t.chatId] })],
 );
@@ -673,6 +682,34 @@ export const taskReport = pgTable(
   ],
 );
 
+const bytes = customType<{ data: Uint8Array; driverData: Buffer }>({
+  dataType: () => 'bytea',
+  toDriver: (data) => Buffer.from(data),
+});
+
+/** A file the program made or took, with its bytes: what one process keeps any other can send, and a dump holds it. */
+export const storedFile = pgTable(
+  'stored_file',
+  {
+    id: id(),
+    name: text().notNull(),
+    mime: text().notNull(),
+    /** Bytes. */
+    size: integer().notNull(),
+    /** SHA-256, in hexadecimal. */
+    digest: text().notNull(),
+    bytes: bytes().notNull(),
+    createdAt: moment().notNull(),
+    /** Deleted afterwards; null: archive. */
+    keptUntil: moment(),
+  },
+  (t) => [
+    index('stored_file_passing')
+      .on(t.keptUntil)
+      .where(sql`kept_until is not null`),
+  ],
+);
+
 /** A file sent as evidence, as its network knows it. */
 export const evidence = pgTable(
   'evidence',
@@ -689,6 +726,8 @@ export const evidence = pgTable(
     /** Bytes. */
     size: integer().notNull(),
     sentAt: moment().notNull(),
+    /** Null where it could not be had from the network. */
+    fileId: integer().references(() => storedFile.id),
   },
   (t) => [index().on(t.taskReportId)],
 );
@@ -722,6 +761,45 @@ export const taskExtension = pgTable(
     index().on(t.taskId),
     index('task_extension_pending')
       .on(t.taskId)
+      .where(sql`state = 'pending'`),
+  ],
+);
+
+/** A group the coordinator put to a plan: it is told counts and names of units, nothing else. */
+export const groupChat = pgTable(
+  'group_chat',
+  {
+    bot: text().notNull(),
+    chatId: text().notNull(),
+    planId: integer()
+      .notNull()
+      .references(() => plan.id),
+    addedBy: integer()
+      .notNull()
+      .references(() => person.id),
+    addedAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.bot, t.chatId] })],
+);
+
+/** A person's wish that account and personal data be erased; figures received are archive. */
+export const erasureRequest = pgTable(
+  'erasure_request',
+  {
+    id: id(),
+    personId: integer()
+      .notNull()
+      .references(() => person.id),
+    askedAt: moment().notNull(),
+    state: text({ enum: ['pending', 'granted', 'declined', 'withdrawn'] }).notNull(),
+    decidedBy: integer().references(() => person.id),
+    decidedAt: moment(),
+    /** Why it was declined. */
+    reason: text(),
+  },
+  (t) => [
+    uniqueIndex('erasure_request_pending')
+      .on(t.personId)
       .where(sql`state = 'pending'`),
   ],
 );
@@ -795,6 +873,8 @@ export const message = pgTable(
     retryAt: moment(),
     /** How many of the network's messages it took. */
     cost: smallint().notNull().default(1),
+    /** The earlier message it takes the place of, where the network can edit. */
+    edits: bigint({ mode: 'number' }),
     sentAt: moment(),
     externalId: text(),
   },
@@ -806,6 +886,9 @@ export const message = pgTable(
       .on(t.bot, t.chatId, t.id)
       .where(sql`state in ('ready', 'sending')`),
     index('message_of_person').on(t.personId, t.kind, t.createdAt),
+    index('message_of_nobody')
+      .on(t.createdAt)
+      .where(sql`person_id is null`),
     index('message_laid_aside')
       .on(t.notBefore)
       .where(sql`state = 'dead'`),
@@ -838,9 +921,16 @@ export const incoming = pgTable(
     /** The network's own time of sending. */
     sentAt: moment().notNull(),
     receivedAt: moment().notNull(),
-    state: text({ enum: ['stored', 'handled', 'set_aside'] }).notNull(),
+    /** `to_fetch`: its file is to be had from the network before it is handled. */
+    state: text({ enum: ['to_fetch', 'stored', 'handled', 'set_aside'] }).notNull(),
     attempts: integer().notNull(),
     error: text(),
+    /** On the real clock: its file is not fetched, or not tried again, before. */
+    fetchAt: moment(),
+    /** Whose words they were when they were handled; the chat may be another's by now. */
+    personId: integer(),
+    /** From a chat nobody was linked to: forgotten after a day. */
+    ofStranger: boolean().notNull().default(false),
   },
   (t) => [
     unique().on(t.bot, t.externalId),
@@ -851,6 +941,15 @@ export const incoming = pgTable(
     index()
       .on(t.bot, t.id)
       .where(sql`state = 'stored'`),
+    index('incoming_to_fetch')
+      .on(t.bot, t.id)
+      .where(sql`state = 'to_fetch'`),
+    index('incoming_of_person')
+      .on(t.personId, t.receivedAt)
+      .where(sql`person_id is not null`),
+    index('incoming_of_stranger')
+      .on(t.receivedAt)
+      .where(sql`of_stranger`),
   ],
 );
 

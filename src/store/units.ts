@@ -42,6 +42,11 @@ export async function setSuccessor(db: Db, id: number, successorId: number | nul
   await db.update(unit).set({ successorId }).where(eq(unit.id, id));
 }
 
+/** Takes the unit's row for the rest of the transaction: one hand-over of it at a time. */
+export async function lock(db: Db, id: number): Promise<void> {
+  await db.select({ id: unit.id }).from(unit).where(eq(unit.id, id)).for('no key update');
+}
+
 /** When a unit ended and who took over; undefined where it stands. */
 export async function findEnd(
   db: Db,

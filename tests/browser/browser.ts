@@ -24,7 +24,11 @@ export async function visit(
   options: BrowserContextOptions & { expectComplaints?: RegExp } = {},
 ): Promise<Page> {
   const { expectComplaints, ...rest } = options;
-  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: 'vi-VN', ...rest });
+  const context = await browser.newContext({
+    viewport: { width: 1360, height: 900 },
+    locale: 'vi-VN',
+    ...rest,
+  });
   const complaints: string[] = [];
   context.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());

@@ -6,7 +6,8 @@ import { startLabProcess, type LabProcess } from './lab-process.ts';
 const LAST_DAY = 'Ngày làm việc cuối cùng trước hạn';
 const OFFICER = 'Cán bộ đầu mối, Sở Công Thương';
 /** The browser tells of every request that fails. */
-const AWAY = /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY|ERR_CONNECTION_RESET|404/;
+const AWAY =
+  /ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED|ERR_INCOMPLETE_CHUNKED|ERR_EMPTY|ERR_CONNECTION_RESET|404/;
 
 let browser: Browser;
 let lab: LabProcess;

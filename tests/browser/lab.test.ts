@@ -72,7 +72,9 @@ describe('a newcomer who does only what the page says', () => {
       await officer.locator('.theirs', { hasText: answer }).last().waitFor();
     }
     // The forecast has lost what need not be said any more.
-    await expect.poll(() => page.locator('[data-part=forecast]').textContent()).not.toContain('nhắc lại lúc 14 giờ');
+    await expect
+      .poll(() => page.locator('[data-part=forecast]').textContent())
+      .not.toContain('nhắc lại lúc 14 giờ');
   });
 });
 
@@ -114,7 +116,9 @@ test('a link opens the same situation for somebody else: plan, moment, people an
   await other.waitForURL(/\/phien\//);
   expect(await other.locator('[data-clock=moment]').textContent()).toBe('08:05 thứ Bảy, 29/7/2023');
   await phoneOf(other, OFFICER).getByRole('button', { name: /Zalo/ }).waitFor();
-  await phoneOf(other, LEAD).getByRole('button', { name: /Telegram/ }).waitFor();
+  await phoneOf(other, LEAD)
+    .getByRole('button', { name: /Telegram/ })
+    .waitFor();
 });
 
 test('a reload in the middle loses nothing, and the conversation goes on', async () => {
@@ -191,13 +195,19 @@ describe('what people send', () => {
     await begin(page, lab.url, LAST_DAY);
     const officer = phoneOf(page, OFFICER);
     const png = await page.screenshot({ clip: { x: 0, y: 0, width: 40, height: 40 } });
-    await officer.getByLabel('Gửi tệp, ảnh').setInputFiles({ name: 'ảnh.png', mimeType: 'image/png', buffer: png });
+    await officer
+      .getByLabel('Gửi tệp, ảnh')
+      .setInputFiles({ name: 'ảnh.png', mimeType: 'image/png', buffer: png });
     const picture = officer.getByRole('img', { name: 'Ảnh: ảnh.png' });
     await picture.waitFor();
     await expect.poll(() => picture.evaluate('(image) => image.naturalWidth').catch(() => 0)).not.toBe(0);
     await officer
       .getByLabel('Gửi tệp, ảnh')
-      .setInputFiles({ name: 'trang.html', mimeType: 'text/html', buffer: Buffer.from('<script>1</script>') });
+      .setInputFiles({
+        name: 'trang.html',
+        mimeType: 'text/html',
+        buffer: Buffer.from('<script>1</script>'),
+      });
     const link = officer.getByRole('link', { name: /trang\.html/ });
     await link.waitFor();
     const saved = page.waitForEvent('download');

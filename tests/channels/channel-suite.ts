@@ -86,6 +86,28 @@ export function describeChannel(name: string, open: () => Promise<ChannelRig>): 
         expect([only?.text, ...(only?.buttons ?? [])].join('\n')).toContain(choice);
     });
 
+    it('shows a changed message in the place of the earlier one, where it can change any', async () => {
+      if (!rig.channel.edit) return;
+      const first = await send('Tạm dừng gửi tin?', ['Đồng ý', 'Thôi']);
+      if (first.kind !== 'sent') throw new Error(first.kind);
+      await send('Tin khác', [], 2);
+      const changed = { id: 3, text: 'Đã tạm dừng <b>gửi</b> tin.', choices: ['Gửi tiếp'], files: [] };
+      expect(await rig.channel.edit(rig.chatId, first.externalId, changed)).toMatchObject({
+        kind: 'sent',
+        externalId: first.externalId,
+      });
+      expect(rig.seen()).toEqual([
+        { text: changed.text, buttons: ['Gửi tiếp'] },
+        { text: 'Tin khác', buttons: [] },
+      ]);
+    });
+
+    it('says a message that asks for a phone in the same words, whether or not the network can share one', async () => {
+      for (const asksContact of [true, false])
+        await rig.channel.send(rig.chatId, { id: 1, text: 'Nhập mã.', choices: [], files: [], asksContact });
+      expect(rig.seen()).toEqual(Array(2).fill({ text: 'Nhập mã.', buttons: [] }));
+    });
+
     it('tells when a person has shut the bot out', async () => {
       if (!rig.shutOut) return;
       rig.shutOut();

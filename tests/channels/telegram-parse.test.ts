@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Update } from 'grammy/types';
+import type { InlineKeyboardMarkup, Update } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
 import { parseUpdate } from '../../src/channels/telegram/parse.ts';
 import { readButton, renderMessage } from '../../src/channels/telegram/render.ts';
@@ -165,7 +165,8 @@ describe('a button', () => {
         fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 100 }),
         (id, choices) => {
           const [piece] = renderMessage({ id, text: 'Chọn:', choices, files: [] });
-          const data = piece?.keyboard?.inline_keyboard
+          const keyboard = piece?.keyboard as InlineKeyboardMarkup | undefined;
+          const data = keyboard?.inline_keyboard
             .flat()
             .map((button) => ('callback_data' in button ? button.callback_data : ''));
           expect(data?.map((each) => readButton(each))).toEqual(

@@ -49,6 +49,18 @@ it.each([
     'answerCallbackQuery',
     { callback_query_id: '1', text: 'x'.repeat(201) },
   ],
+  [
+    'a phone asked for in a group',
+    'sendMessage',
+    { chat_id: -5, text: 'x', reply_markup: { keyboard: [[{ text: 'x', request_contact: true }]] } },
+  ],
+  ['a keyboard without buttons', 'sendMessage', { chat_id: 1, text: 'x', reply_markup: { keyboard: [] } }],
+  ['a change to 4,097 characters', 'editMessageText', { chat_id: 1, message_id: 1, text: 'đ'.repeat(4097) }],
+  [
+    'a change of the person’s own keyboard',
+    'editMessageText',
+    { chat_id: 1, message_id: 1, text: 'x', reply_markup: { remove_keyboard: true } },
+  ],
   ['a webhook without encryption', 'setWebhook', hook({ url: 'http://cchc.example.vn/webhook' })],
   ['a webhook on a port of one’s own', 'setWebhook', hook({ url: 'https://cchc.example.vn:3000/webhook' })],
   ['a webhook without a secret', 'setWebhook', hook({ secret_token: undefined })],
@@ -69,6 +81,30 @@ it.each([
 ])('%s are taken', async (_what, method, body) => {
   expect(await ask(method, body)).toMatchObject({ ok: true });
   expect(server.faults).toEqual([]);
+});
+
+it('a message is changed in its chat only, and only into something else', async () => {
+  await ask('sendMessage', { chat_id: 1, text: 'một' });
+  const change = (body: object) => ask('editMessageText', { chat_id: 1, message_id: 1, ...body });
+  expect(await change({ text: 'hai' })).toMatchObject({ ok: true });
+  expect(await change({ text: 'hai' })).toMatchObject({ ok: false, error_code: 400 });
+  expect(await change({ text: 'ba', chat_id: 2 })).toMatchObject({ ok: false, error_code: 400 });
+  expect(server.messages.map(({ text }) => text)).toEqual(['hai']);
+  expect(server.replaced).toEqual(['một']);
+});
+
+it('a group takes 20 messages a minute, none once it has moved or put the bot out', async () => {
+  const send = (chat_id: number) => ask('sendMessage', { chat_id, text: 'x' });
+  for (let sent = 0; sent < 20; sent += 1) expect(await send(-5)).toMatchObject({ ok: true });
+  expect(await send(-5)).toMatchObject({ error_code: 429, parameters: { retry_after: 60 } });
+  expect(await send(5)).toMatchObject({ ok: true });
+  server.groups.move(-6, -1_000_000_000_006);
+  expect(await send(-6)).toMatchObject({
+    error_code: 400,
+    parameters: { migrate_to_chat_id: -1_000_000_000_006 },
+  });
+  server.groups.putOut(-7);
+  expect(await send(-7)).toMatchObject({ error_code: 403 });
 });
 
 it('a method that does not exist is not found, a token of another bot is not let in', async () => {

@@ -8,6 +8,53 @@ const officer = zaloPerson('6ede9afa66b88fe6d6a9');
 const parse = (json: unknown) => parseZaloUpdate(json, received);
 const contentOf = (update: ZaloUpdate) => parse(update)?.content;
 
+describe('a group', () => {
+  const commands = new Set(['tiendo', 'lich', 'nhom', 'roinhom']);
+  const inGroup = (said: object, from: object = {}) => ({
+    event_name: 'message.text.received',
+    message: {
+      message_id: 'm1',
+      date: NINE_O_CLOCK,
+      from: { id: '6ede9afa66b88fe6d6a9', is_bot: false, ...from },
+      chat: { id: 'nhom-1', chat_type: 'GROUP' },
+      ...said,
+    },
+  });
+  const heard = (said: object, from?: object) => parseZaloUpdate(inGroup(said, from), received, commands);
+
+  it.each([
+    ['/tiendo', '/tiendo'],
+    ['/nhom 2', '/nhom 2'],
+    ['@Bot Trợ lý CCHC /lich', '/lich'],
+    ['@bot tiến độ', 'tiến độ'],
+  ])('is heard where the bot is spoken to: %s', (text, words) => {
+    expect(heard({ text })).toEqual({
+      externalId: 'm1',
+      chatId: 'nhom-1',
+      sentAt: new Date(NINE_O_CLOCK),
+      content: { kind: 'text', text: words },
+      group: { fromId: '6ede9afa66b88fe6d6a9' },
+    });
+  });
+
+  it.each(['HAN', 'Các đồng chí gửi /tiendo', '@Botany', '/weather', '1'])(
+    'is not heard where people talk: %s',
+    (text) => expect(heard({ text })).toBeUndefined(),
+  );
+
+  it('is not heard where nobody can be told, another bot speaks, or the bot has nothing to say there', () => {
+    expect(heard({ text: '/tiendo' }, { id: null })).toBeUndefined();
+    expect(heard({ text: '/tiendo' }, { is_bot: true })).toBeUndefined();
+    expect(parse(inGroup({ text: '/tiendo' }))).toBeUndefined();
+    expect(heard({ photo_url: 'https://a.vn/b.jpg' })).toBeUndefined();
+  });
+
+  it('gives no file away: words under a picture are words', () => {
+    const content = { kind: 'text', text: 'báo cáo' };
+    expect(heard({ photo_url: 'https://a.vn/b.jpg', caption: '@Bot báo cáo' })?.content).toEqual(content);
+  });
+});
+
 describe('a message', () => {
   const said = officer.says('3.1.1: 1245; 3.1.2: 1230');
 

@@ -20,6 +20,7 @@ import {
 import { openZalo, type ZaloRig } from './zalo-rig.ts';
 
 const CHAT = '6ede9afa66b88fe6d6a9';
+const JPEG = Buffer.from('ffd8ffe000104a464946', 'hex');
 const reminder: Outgoing = {
   id: 5,
   text: 'Báo cáo của Sở Công Thương: chậm nhất 29/7/2023 (thứ Bảy).',
@@ -74,34 +75,41 @@ describe('what is asked of Zalo', () => {
 });
 
 describe('a file', () => {
-  const files = [{ name: 'Biểu số liệu.xlsx', path: 'a/b.xlsx' }];
+  const files = [{ id: 7, name: 'Biểu số liệu.xlsx', read: () => Promise.resolve(undefined) }];
 
   it('is a line with its link, between the text and the choices', async () => {
-    const linked = await openZalo({ linkTo: ({ path }) => `https://cchc.example.vn/f/${path}?k=1` });
+    const linked = await openZalo({ linkTo: (id) => `https://cchc.example.vn/f/${id}?k=1` });
     await linked.channel.send(CHAT, { ...reminder, text: 'Biểu của đơn vị.', files, choices: ['Đã nhận'] });
     expect(linked.server.messages.map(({ text }) => text)).toEqual([
-      'Biểu của đơn vị.\nTệp “Biểu số liệu.xlsx”: https://cchc.example.vn/f/a/b.xlsx?k=1\n1. Đã nhận',
+      'Biểu của đơn vị.\nTệp “Biểu số liệu.xlsx”: https://cchc.example.vn/f/7?k=1\n1. Đã nhận',
     ]);
     await linked.close();
   });
 
-  it.each([
-    ['there are no links', undefined],
-    [
-      'a link could not be made',
-      () => {
-        throw new RangeError('not in the folder');
-      },
-    ],
-  ])('is told of all the same, and where to have it, where %s', async (_what, linkTo) => {
-    const other = await openZalo({ linkTo });
+  it('is told of all the same, and where to have it, where there are no links', async () => {
+    const other = await openZalo({ linkTo: undefined });
     expect(await other.channel.send(CHAT, { ...reminder, files })).toMatchObject({ kind: 'sent' });
-    expect(other.lines).toHaveLength(linkTo ? 1 : 0);
     const [message] = other.server.messages;
     await other.close();
     expect(message?.text).toMatch(
       /\nTệp “Biểu số liệu.xlsx” không chuyển được qua Zalo; đề nghị nhận qua Telegram/,
     );
+  });
+
+  it('that is a picture is seen in the chat before the words; where Zalo does not take it, by its link', async () => {
+    const other = await openZalo({ linkTo: (id) => `${other.server.root}/pictures/${id}` });
+    other.server.pictures.set('7', JPEG);
+    const message = { ...reminder, files: files.map((file) => ({ ...file, name: 'tien-do.png' })) };
+    expect(await other.channel.send(CHAT, message)).toMatchObject({ kind: 'sent', messages: 2 });
+    expect(other.server.photos.map(({ bytes }) => bytes)).toEqual([new Uint8Array(JPEG)]);
+    other.server.pictures.delete('7');
+    await other.channel.send(CHAT, { ...message, id: 2 });
+    expect(other.server.messages.map(({ text }) => text)).toEqual([
+      reminder.text,
+      `Tệp “tien-do.png”: ${other.server.root}/pictures/7`,
+      reminder.text,
+    ]);
+    await other.close();
   });
 });
 
@@ -299,8 +307,17 @@ describe('the pieces of a message', () => {
     id: fc.constant(1),
     text: fc.array(line, { maxLength: 120 }).map((lines) => `Kính gửi đồng chí.\n${lines.join('\n')}`),
     choices: fc.array(fc.string({ unit: 'grapheme', maxLength: 300 }), { maxLength: 60 }),
-    files: fc.array(fc.record({ name: fc.constant('Biểu.xlsx'), path: fc.string() }), { maxLength: 2 }),
+    files: fc.array(
+      fc.record({
+        id: fc.nat(),
+        name: fc.constant('Biểu.xlsx'),
+        read: fc.constant(() => Promise.resolve(undefined)),
+      }),
+      { maxLength: 2 },
+    ),
   });
+  // None of the files is a picture.
+  const textsOf = (message: Outgoing) => renderMessage(message) as string[];
   const numbered = (pieces: readonly string[], count: number) =>
     pieces
       .join('\n')
@@ -311,7 +328,7 @@ describe('the pieces of a message', () => {
   it('fit, are never blank, and cut no line that would have fitted', () => {
     fc.assert(
       fc.property(outgoing, (message) => {
-        const pieces = renderMessage(message);
+        const pieces = textsOf(message);
         expect(pieces.every((piece) => piece.length <= 1900 && piece.trim() !== '')).toBe(true);
         const linesOf = (text: string) => text.split('\n').map((each) => each.trim());
         const shown = new Set(pieces.flatMap(linesOf));
@@ -325,7 +342,7 @@ describe('the pieces of a message', () => {
       fc.property(outgoing, ({ choices, ...message }) => {
         // Together 1,835 units at most.
         const few = choices.slice(0, 9);
-        const last = renderMessage({ ...message, choices: few }).at(-1) ?? '';
+        const last = textsOf({ ...message, choices: few }).at(-1) ?? '';
         expect(few.length === 0 ? [] : numbered([last], few.length)).toEqual(
           few.map((_, index) => index + 1),
         );
@@ -336,7 +353,7 @@ describe('the pieces of a message', () => {
   it('have every choice once and in order, however many', () => {
     fc.assert(
       fc.property(outgoing, ({ choices, ...message }) => {
-        const pieces = renderMessage({ ...message, choices });
+        const pieces = textsOf({ ...message, choices });
         expect(choices.length === 0 ? [] : numbered(pieces, choices.length)).toEqual(
           choices.map((_, index) => index + 1),
         );

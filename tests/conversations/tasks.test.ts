@@ -187,3 +187,51 @@ test('the summary of the morning counts what waits and what is late', async () =
     'Nhiệm vụ: 01 báo hoàn thành chờ xác nhận (soạn CHOXACNHAN); 01 quá hạn chưa hoàn thành.',
   );
 });
+
+test('a file that came with its bytes is looked into: what is not as its name says is neither taken nor kept', async () => {
+  const { season, say, send } = await talking();
+  const keep = (name: string, start: string) =>
+    season.services.files.keepUnclaimed(
+      { name, mime: 'application/octet-stream', bytes: Buffer.from(start) },
+      NOW,
+    );
+  await say(HEALTH, 'nhiệm vụ 12 xong');
+  const page = await keep('ke-hoach.pdf', '<html>');
+  expect(await send(HEALTH, 'ke-hoach.pdf', { kept: page.id })).toContain('không đúng loại tệp như tên gọi');
+  expect(await season.services.files.read(page.id)).toBeUndefined();
+  const paper = await keep('ke-hoach.pdf', '%PDF-1.7');
+  expect(await send(HEALTH, 'ke-hoach.pdf', { kept: paper.id })).toContain('Đã nhận tệp "ke-hoach.pdf"');
+});
+
+test('a file that could not be had from the network is not taken, and the person is told what to do', async () => {
+  const { say, send } = await talking();
+  await say(HEALTH, 'nhiệm vụ 12 xong');
+  expect(await send(HEALTH, 'ke-hoach.pdf', { unfetched: 'no_answer' })).toContain(
+    'đề nghị gửi lại sau ít phút',
+  );
+  expect(await send(HEALTH, 'ke-hoach.pdf', { unfetched: 'too_large' })).toContain('quá 20 MB');
+});
+
+test('files reported are archive, and whoever decides on the completion can have them', async () => {
+  const { season, say, send } = await talking();
+  await say(HEALTH, 'nhiệm vụ 12 xong ngày 14/7');
+  const file = { name: 'ke-hoach.pdf', mime: 'application/pdf', bytes: Buffer.from('%PDF-1.7') };
+  const { id } = await season.services.files.keepUnclaimed(file, NOW);
+  await send(HEALTH, 'ke-hoach.pdf', { kept: id });
+  await say(HEALTH, 'gửi');
+  expect(await season.services.files.read(id)).toMatchObject({ keptUntil: null });
+  await say(BODY, 'CHOXACNHAN');
+  await say(BODY, '1');
+  expect(await say(BODY, 'xem tệp')).toContain('Sở Y tế: 01 tệp kèm theo báo hoàn thành');
+  expect(await say(HEALTH, 'xem tệp')).not.toContain('tệp kèm theo báo hoàn thành');
+});
+
+test.each(['CCCD.jpg', 'ke-hoach-mat (MẬT).pdf'])('%s is not kept, wherever it is sent', async (name) => {
+  const { season, send } = await talking();
+  const { id } = await season.services.files.keepUnclaimed(
+    { name, mime: 'image/jpeg', bytes: Buffer.from('x') },
+    NOW,
+  );
+  expect(await send(HEALTH, name, { kept: id })).toContain('không gửi qua đây');
+  expect(await season.services.files.read(id)).toBeUndefined();
+});

@@ -30,7 +30,7 @@ test('a sender that was frozen records nothing of a message turned to another ac
     return outbox.claim(told!.bot, { now: NOW, realNow, fence: held!.fence });
   };
   const frozen = await claim('frozen', 0);
-  await outbox.markUnreachable((await claim('other', 120))!, 'blocked');
+  await outbox.markUnreachable((await claim('other', 120))!, 'blocked', NOW);
   const again = await claim('other', 240);
   expect(again).toMatchObject({ chatId: 'another account', attempts: frozen!.attempts });
 

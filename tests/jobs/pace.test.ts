@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { PaceLimits } from '../../src/channels/channel.ts';
 import { createPace } from '../../src/jobs/pace.ts';
 
 const LIMITS = { perSecond: 10, burst: 10, keptForReplies: 3, chatPerSecond: 1, chatBurst: 2 };
 
-function paced(limits = LIMITS) {
+function paced(limits: PaceLimits = LIMITS) {
   let at = 0;
   const pace = createPace(limits, () => at);
   return { pace, pass: (ms: number) => (at += ms), at: () => at };
@@ -34,6 +35,27 @@ test('a long text counts as the messages it takes', () => {
   const { pace } = paced();
   pace.take('a', 4);
   expect(pace.restMs()).toBe(3000);
+});
+
+test('a group gets 20 messages in a minute at most, however many wait, and people go on meanwhile', () => {
+  const groups = { includes: (chatId: string) => chatId.startsWith('-'), perSecond: 17 / 60, burst: 3 };
+  const { pace, pass, at } = paced({ ...LIMITS, groups });
+  const sent: { chat: string; at: number }[] = [];
+  for (; at() < 180_000; pass(200)) {
+    for (const chat of ['-1', 'a']) {
+      const allowance = pace.allowance();
+      if ('inMs' in allowance || allowance.resting.includes(chat)) continue;
+      pace.take(chat);
+      sent.push({ chat, at: at() });
+    }
+  }
+  const inGroup = sent.filter(({ chat }) => chat === '-1');
+  for (const { at: from } of inGroup) {
+    const minute = inGroup.filter((one) => one.at >= from && one.at < from + 60_000);
+    expect(minute.length).toBeLessThanOrEqual(20);
+  }
+  expect(inGroup.length).toBeGreaterThan(50);
+  expect(sent.length - inGroup.length).toBeGreaterThan(170);
 });
 
 test('whatever is asked for, no second and no chat gets more than its rate and one burst', () => {

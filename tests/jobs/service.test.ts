@@ -8,6 +8,7 @@ import { loadLexicon } from '../../src/files/lexicon.ts';
 import { runService } from '../../src/jobs/run.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { WORK_CHANNEL } from '../../src/store/messages.ts';
+import { storedFile } from '../../src/store/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 import { at, calendar, planNamed, testEnvironment } from '../support/plans.ts';
 import { telegramPerson } from '../support/telegram-person.ts';
@@ -75,19 +76,20 @@ async function service(token?: string) {
     await server.close();
   });
   const answer = (count: number) => vi.waitUntil(() => server.messages.at(count - 1), { timeout: 10_000 });
-  return { server, code, ended, stop, answer };
+  return { db: connection.db, server, code, ended, stop, answer };
 }
 
-test('an officer links with the deep-link code, asks for deadlines, presses a button, and is answered', async () => {
+test('an officer opens the deep link, agrees, asks for deadlines, presses a button, and is answered', async () => {
   const { server, code, stop, answer } = await service();
   const officer = telegramPerson(42);
   server.arrive(officer.says(`/start ${code}`));
-  expect((await answer(1)).text).toContain('Đã xác nhận: đồng chí Lê Thị Mẫu, Chuyên viên, Sở Công Thương.');
+  server.arrive(officer.presses(await answer(1), 'Đồng ý'));
+  expect((await answer(2)).text).toContain('Đã xác nhận: đồng chí Lê Thị Mẫu, Chuyên viên, Sở Công Thương.');
   server.arrive(officer.says('/han'));
-  const deadlines = await answer(2);
+  const deadlines = await answer(3);
   expect(deadlines.text).toContain('trước ngày 30/7/2023 (chậm nhất hết ngày 29/7/2023, thứ Bảy)');
   server.arrive(officer.presses(deadlines, 'Lịch kiểm tra'));
-  expect((await answer(3)).text).toContain('Kiểm tra tại Sở Công Thương');
+  expect((await answer(4)).text).toContain('Kiểm tra tại Sở Công Thương');
   await stop();
   expect(server.faults).toEqual([]);
 });
@@ -97,9 +99,29 @@ test('a stranger learns nothing but that a code is needed, and a code serves onc
   server.arrive(telegramPerson(7).says('cho xem số liệu Sở Công Thương'));
   expect((await answer(1)).text).toContain('Đề nghị nhập mã kết nối');
   server.arrive(telegramPerson(42).says(code));
-  expect((await answer(2)).text).toContain('Đã xác nhận');
+  await answer(2);
+  server.arrive(telegramPerson(42).says('đồng ý'));
+  expect((await answer(3)).text).toContain('Đã xác nhận');
   server.arrive(telegramPerson(7).says(code));
-  expect((await answer(3)).text).toContain('đã được sử dụng');
+  expect((await answer(4)).text).toContain('đã được sử dụng');
+});
+
+test('a document is had from Telegram before it is answered; what no dialogue takes is not kept', async () => {
+  const { db, server, code, answer, stop } = await service();
+  const officer = telegramPerson(42);
+  server.arrive(officer.says(code));
+  server.arrive(officer.presses(await answer(1), 'Đồng ý'));
+  await answer(2);
+  server.files.keep('BQACAgU', Buffer.from('%PDF-1.7'));
+  const document = { file_id: 'BQACAgU', file_unique_id: 'u1', file_name: 'bao-cao.pdf', file_size: 8 };
+  server.arrive(officer.sends({ document }));
+  server.arrive(officer.says('HAN'));
+  expect((await answer(3)).text).toContain('Tệp "bao-cao.pdf" chưa được tiếp nhận tại đây');
+  expect((await answer(4)).text).toContain('trước ngày 30/7/2023');
+  await stop();
+  expect(server.countOf('getFile')).toBe(1);
+  expect(await db.select().from(storedFile)).toEqual([]);
+  expect(server.faults).toEqual([]);
 });
 
 test('the same update brought twice is answered once', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { speaksOfSecrecy } from '../../src/language/secrecy.ts';
+import { barredAs, speaksOfSecrecy } from '../../src/language/secrecy.ts';
 
 test.each([
   'Báo cáo (Mật).pdf',
@@ -24,4 +24,24 @@ test.each([
   'có mặt 52 người.xlsx',
 ])('"%s" does not', (name) => {
   expect(speaksOfSecrecy(name)).toBe(false);
+});
+
+test.each([
+  'CCCD.jpg',
+  'cccd_mat_truoc.jpg',
+  'anh can cuoc cong dan',
+  'Căn cước Nguyễn Văn A.pdf',
+  'CMND',
+  'hộ chiếu.png',
+])('"%s" names a paper that tells who somebody is', (name) => {
+  expect(barredAs(name)).toBe('identity');
+});
+
+test.each([
+  'Báo cáo kết quả cấp căn cước công dân.pdf',
+  'Kế hoạch cấp CCCD gắn chip 2023.docx',
+  'quyet-dinh-45.pdf',
+  'danh sách căn cước điện tử.xlsx',
+])('"%s" is a paper of the office', (name) => {
+  expect(barredAs(name)).toBeUndefined();
 });

@@ -10,8 +10,8 @@ test('the chat linked last is the only one a person is written to unasked', asyn
   const { db, services, author } = await openSeason();
   const { id } = await author(FIRST);
   const { code } = await services.people.issueCode(id, null, at('2023-07-11'));
-  const linked = await services.people.link({ bot: BOT, chatId: '42', code }, at('2023-07-11', '09:00'));
-  expect(linked).toEqual({ kind: 'linked', personId: id });
+  const linked = await services.linking.byCode({ bot: BOT, chatId: '42' }, code, at('2023-07-11', '09:00'));
+  expect(linked).toMatchObject({ kind: 'linked', personId: id });
   const accounts = await services.people.accounts(id);
   expect(accounts.map(({ chatId, preferred }) => ({ chatId, preferred }))).toEqual([
     { chatId: FIRST, preferred: false },

@@ -171,6 +171,7 @@ test('files are kept as their network names them, with the bot they were sent to
     mime: 'application/pdf',
     size: 1200,
     sentAt: NOW.toISOString(),
+    kept: null,
   };
   await report('1', claimOf({ files: [file] }));
   expect(await season.db.select().from(evidence)).toMatchObject([

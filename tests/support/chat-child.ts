@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { writeSync } from 'node:fs';
 import { castMember } from '../../src/lab/cast.ts';
 import { ChatSession } from '../../src/cli/chat.ts';
+import { readPath } from '../../src/cli/paths.ts';
 import { openRehearsal } from '../../src/lab/rehearsal.ts';
 import { createLogger } from '../../src/logger.ts';
 import { connect } from '../../src/store/connect.ts';
@@ -26,6 +27,7 @@ const rehearsal = await openRehearsal({
   calendar,
   start: parseMoment(start),
   network: 'zalo',
+  readFile: readPath,
   log: createLogger('silent'),
   deliver: (to, outgoing) => {
     // Before its text: a message recorded as sent has always been named.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_TAKEN } from './telegram-files.ts';
 
 // The documented shape of every request the bot makes; what is not named here may not be sent.
 const characters = (text: string): number => Array.from(text.trim()).length;
@@ -19,6 +20,34 @@ const keyboard = z.strictObject({
     .refine((rows) => rows.flat().length <= 100, 'reply markup is too long'),
 });
 
+const ownKeyboard = z.strictObject({
+  keyboard: z
+    .array(
+      z
+        .array(
+          z.strictObject({
+            text: z.string().refine((text) => characters(text) >= 1, 'a button needs a text'),
+            request_contact: z.literal(true).optional(),
+          }),
+        )
+        .min(1)
+        .max(12),
+    )
+    .min(1)
+    .refine((rows) => rows.flat().length <= 300, 'reply markup is too long'),
+  one_time_keyboard: z.boolean().optional(),
+  resize_keyboard: z.boolean().optional(),
+});
+const noKeyboard = z.strictObject({ remove_keyboard: z.literal(true) });
+
+const words = z
+  .string()
+  .refine((text) => !/\p{Surrogate}/u.test(text), 'strings must be encoded in UTF-8')
+  .refine((text) => characters(text) >= 1, 'message text is empty')
+  .refine((text) => characters(text) <= 4096, 'message is too long');
+
+const preview = z.strictObject({ is_disabled: z.boolean() });
+
 const UPDATE_KINDS = [
   'message',
   'edited_message',
@@ -34,6 +63,12 @@ function isReachable(address: string): boolean {
   if (hostname === '127.0.0.1') return true;
   return protocol === 'https:' && ['', '443', '80', '88', '8443'].includes(port);
 }
+
+const upload = (method: keyof typeof MAX_TAKEN) =>
+  z
+    .instanceof(File)
+    .refine(({ size }) => size > 0, 'file must be non-empty')
+    .refine(({ size }) => size <= MAX_TAKEN[method], 'Request Entity Too Large');
 
 /** By method; a request that does not fit is answered 400 and counted as a fault of the bot. */
 export const REQUESTS = {
@@ -67,23 +102,38 @@ export const REQUESTS = {
       .string()
       .regex(/^[a-z]{2}$/)
       .optional(),
+    scope: z.strictObject({ type: z.literal('all_group_chats') }).optional(),
   }),
-  sendMessage: z.strictObject({
+  sendMessage: z
+    .strictObject({
+      chat_id: chatId,
+      text: words,
+      link_preview_options: preview.optional(),
+      reply_markup: z.union([keyboard, ownKeyboard, noKeyboard]).optional(),
+    })
+    .refine(
+      ({ chat_id, reply_markup: markup }) =>
+        !String(chat_id).startsWith('-') || !markup || !('keyboard' in markup),
+      'phone number can be requested in private chats only',
+    ),
+  editMessageText: z.strictObject({
     chat_id: chatId,
-    text: z
-      .string()
-      .refine((text) => !/\p{Surrogate}/u.test(text), 'strings must be encoded in UTF-8')
-      .refine((text) => characters(text) >= 1, 'message text is empty')
-      .refine((text) => characters(text) <= 4096, 'message is too long'),
-    link_preview_options: z.strictObject({ is_disabled: z.boolean() }).optional(),
+    message_id: z.int().positive(),
+    text: words,
+    link_preview_options: preview.optional(),
+    // Only buttons under the message can be changed with it.
     reply_markup: keyboard.optional(),
   }),
+  sendDocument: z.strictObject({ chat_id: chatId, document: upload('sendDocument') }),
+  sendPhoto: z.strictObject({ chat_id: chatId, photo: upload('sendPhoto') }),
+  getFile: z.strictObject({ file_id: z.string().min(1) }),
   answerCallbackQuery: z.strictObject({
     callback_query_id: z.string().min(1),
     text: z.string().max(200).optional(),
   }),
 } as const;
 
+export type Buttons = z.infer<typeof keyboard>;
 export type Method = keyof typeof REQUESTS;
 export type Request<M extends Method> = z.infer<(typeof REQUESTS)[M]>;
 

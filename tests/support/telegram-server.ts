@@ -1,17 +1,21 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import type { Update } from 'grammy/types';
-import { isMethod, REQUESTS, type Method, type Request } from './telegram-limits.ts';
+import { readForm, TelegramFiles, type SentFile } from './telegram-files.ts';
+import { BOT, TelegramGroups } from './telegram-groups.ts';
+import { isMethod, REQUESTS, type Buttons, type Method, type Request } from './telegram-limits.ts';
 import { pushOnce, TelegramPush } from './telegram-push.ts';
 import { answer, answerHalf, refuse, type ApiError, type Misbehaviour } from './telegram-misbehaviour.ts';
 
 export const TOKEN = '123456:test-only_not-a-token-of-anybody-at-all';
 
 /** A message the server took, as the person sees it. */
-export interface SentMessage extends Request<'sendMessage'> {
+export interface SentMessage extends Omit<Request<'sendMessage'>, 'reply_markup'> {
   message_id: number;
+  reply_markup?: Buttons | undefined;
+  /** The label of the button that shares a phone, in the place of the person's own keyboard; null: taken away. */
+  sharesContact?: string | null;
   /** When it was taken, in milliseconds of `performance.now()`. */
   takenAt: number;
 }
@@ -31,7 +35,14 @@ export class TelegramServer {
   /** Everything asked, in order, whether granted or not. */
   readonly requests: { method: string; body: Record<string, unknown> }[] = [];
   readonly messages: SentMessage[] = [];
+  /** Files the server took, beside the messages. */
+  readonly uploads: SentFile[] = [];
+  /** What people sent. */
+  readonly files = new TelegramFiles();
   readonly acknowledged: string[] = [];
+  /** Texts that messages had before they were changed. */
+  readonly replaced: string[] = [];
+  readonly groups = new TelegramGroups();
   readonly menus: Request<'setMyCommands'>[] = [];
   readonly faults: string[] = [];
   /** Set, it keeps polling out until it is deleted; set by a request, updates are pushed there. */
@@ -96,6 +107,12 @@ export class TelegramServer {
     this.#misbehaviours.set(method, [...(this.#misbehaviours.get(method) ?? []), ...misbehaviours]);
   }
 
+  /** Labels under the last message of a chat. */
+  buttons(chatId: string): string[] {
+    const last = this.messages.findLast(({ chat_id }) => String(chat_id) === chatId);
+    return last?.reply_markup?.inline_keyboard.flat().map(({ text }) => text) ?? [];
+  }
+
   countOf(method: Method): number {
     return this.requests.filter((request) => request.method === method).length;
   }
@@ -108,12 +125,17 @@ export class TelegramServer {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await text(request).catch(() => undefined);
+    const [, fileToken, path = ''] = /^\/file\/bot([^/]+)\/(.+)$/.exec(request.url ?? '') ?? [];
+    if (fileToken === this.token) {
+      this.files.serve(path, response);
+      return;
+    }
+    const body = await readForm(request).catch(() => undefined);
     if (body === undefined) return;
     const [, token, method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(request.url ?? '') ?? [];
     if (token !== this.token) refuse(response, { error_code: 401, description: 'Unauthorized' });
     else if (!isMethod(method)) refuse(response, { error_code: 404, description: 'Not Found' });
-    else await this.#serve(method, JSON.parse(body) as Record<string, unknown>, response);
+    else await this.#serve(method, body, response);
   }
 
   async #serve(method: Method, body: Record<string, unknown>, response: ServerResponse): Promise<void> {
@@ -147,7 +169,7 @@ export class TelegramServer {
   async #perform(method: Method, request: unknown, response: ServerResponse): Promise<unknown> {
     switch (method) {
       case 'getMe':
-        return { id: 123456, is_bot: true, first_name: 'Trợ lý CCHC', username: 'tro_ly_cchc_bot' };
+        return BOT;
       case 'deleteWebhook':
         this.#pushTo(undefined);
         return true;
@@ -161,9 +183,14 @@ export class TelegramServer {
         this.acknowledged.push((request as Request<'answerCallbackQuery'>).callback_query_id);
         return true;
       case 'sendMessage': {
-        const message = request as Request<'sendMessage'>;
+        const { reply_markup: markup, ...message } = request as Request<'sendMessage'>;
+        const refusal = this.groups.refusal(message.chat_id);
+        if (refusal) return refusal;
         this.messages.push({
           ...message,
+          ...(markup && 'inline_keyboard' in markup && { reply_markup: markup }),
+          ...(markup && 'keyboard' in markup && { sharesContact: markup.keyboard[0]?.[0]?.text ?? null }),
+          ...(markup && 'remove_keyboard' in markup && { sharesContact: null }),
           text: message.text.trim(),
           message_id: this.messages.length + 1,
           takenAt: performance.now(),
@@ -175,9 +202,39 @@ export class TelegramServer {
           text: message.text,
         };
       }
+      case 'editMessageText':
+        return this.#edit(request as Request<'editMessageText'>);
+      case 'sendDocument':
+      case 'sendPhoto': {
+        const { chat_id, ...rest } = request as { chat_id: string; document?: File; photo?: File };
+        const file = rest.document ?? rest.photo;
+        if (!file) return undefined;
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        this.uploads.push({ method, chat_id, name: file.name, bytes });
+        return { message_id: 90_000 + this.uploads.length, date: 1, chat: { id: chat_id } };
+      }
+      case 'getFile':
+        return this.files.find((request as Request<'getFile'>).file_id);
       case 'getUpdates':
         return this.#updates(request as Request<'getUpdates'>, response);
     }
+  }
+
+  #edit({ chat_id, message_id, text, reply_markup }: Request<'editMessageText'>): unknown {
+    const message = this.messages.find(
+      (sent) => sent.message_id === message_id && String(sent.chat_id) === String(chat_id),
+    );
+    const refused = (why: string): ApiError => ({ error_code: 400, description: `Bad Request: ${why}` });
+    if (!message) return refused('message to edit not found');
+    if (message.sharesContact !== undefined) return refused("message can't be edited");
+    const refusal = this.groups.refusal(chat_id);
+    if (refusal) return refusal;
+    const isSame =
+      message.text === text.trim() && JSON.stringify(message.reply_markup) === JSON.stringify(reply_markup);
+    if (isSame) return refused('message is not modified: specified new message content is the same');
+    this.replaced.push(message.text);
+    Object.assign(message, { text: text.trim(), reply_markup });
+    return { message_id, date: 1, chat: { id: chat_id }, text };
   }
 
   #pushTo(target: Request<'setWebhook'> | undefined): void {

@@ -1,5 +1,6 @@
 import { ChatSession, type ChatOptions } from '../../src/cli/chat.ts';
 import { castMember } from '../../src/lab/cast.ts';
+import { readPath } from '../../src/cli/paths.ts';
 import { openRehearsal, type Rehearsal } from '../../src/lab/rehearsal.ts';
 import { parseMoment } from '../../src/domain/office-time.ts';
 import type { Plan } from '../../src/domain/plan.ts';
@@ -56,6 +57,7 @@ export async function play(db: Db, options: ScriptOptions, lines: readonly strin
     calendar,
     start: options.at === undefined ? undefined : parseMoment(options.at),
     network,
+    readFile: readPath,
     log: createLogger('error'),
     environment: testEnvironment(),
     deliver: (to, outgoing) => session.show(to, outgoing),

@@ -25,6 +25,12 @@ export const REQUESTS = {
   deleteWebhook: nothing,
   getWebhookInfo: nothing,
   sendMessage: z.strictObject({ chat_id: chatId, text: text(2000) }),
+  // Zalo's own servers have the picture from there.
+  sendPhoto: z.strictObject({
+    chat_id: chatId,
+    photo: z.url().regex(/^(https:|http:\/\/127\.0\.0\.1[:/])/, 'photo must be a public url'),
+    caption: text(2000).optional(),
+  }),
 } as const;
 
 export type Method = keyof typeof REQUESTS;

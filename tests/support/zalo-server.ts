@@ -32,6 +32,10 @@ export class ZaloServer {
   /** Everything asked, in order, whether granted or not. */
   readonly requests: { method: string; body: Record<string, unknown> }[] = [];
   readonly messages: SentMessage[] = [];
+  /** Pictures the server took, as it had them from their address. */
+  readonly photos: (Request<'sendPhoto'> & { bytes: Uint8Array })[] = [];
+  /** What lies under `/pictures/…`: a body, or a status. */
+  readonly pictures = new Map<string, Uint8Array | number>();
   /** Every push to the webhook, in order, with what came of it. */
   readonly pushes: Push[] = [];
   readonly faults: string[] = [];
@@ -117,6 +121,13 @@ export class ZaloServer {
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const picture = /^\/pictures\/(.+)$/.exec(request.url ?? '')?.[1];
+    if (picture !== undefined) {
+      const kept = this.pictures.get(picture) ?? 404;
+      if (typeof kept === 'number') response.writeHead(kept, { location: 'http://127.0.0.1:1/' }).end();
+      else response.writeHead(200, { 'content-type': 'image/jpeg' }).end(kept);
+      return;
+    }
     const body = await text(request).catch(() => undefined);
     if (body === undefined) return;
     await setTimeout(this.slowMs);
@@ -188,6 +199,8 @@ export class ZaloServer {
           : { error_code: 404, description: 'Not found' };
       case 'sendMessage':
         return this.#take(request as Request<'sendMessage'>);
+      case 'sendPhoto':
+        return this.#takePhoto(request as Request<'sendPhoto'>);
       case 'getUpdates':
         return this.#nextUpdate(request as Request<'getUpdates'>, response);
     }
@@ -201,6 +214,14 @@ export class ZaloServer {
     const message_id = `f414c8f76fa586fbdf${String(this.messages.length + 1).padStart(2, '0')}`;
     this.messages.push({ ...message, message_id });
     return { message_id, date: 1749632637199 };
+  }
+
+  async #takePhoto(message: Request<'sendPhoto'>): Promise<{ message_id: string } | ZaloApiError> {
+    const picture = await fetch(message.photo).catch(() => undefined);
+    if (!picture?.headers.get('content-type')?.startsWith('image/'))
+      return { error_code: 400, description: 'Photo cannot be downloaded' };
+    this.photos.push({ ...message, bytes: new Uint8Array(await picture.arrayBuffer()) });
+    return { message_id: `photo-${this.photos.length}` };
   }
 
   #nextUpdate(

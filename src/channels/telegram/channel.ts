@@ -4,7 +4,11 @@ import type { BotCommand } from 'grammy/types';
 import type { Logger } from 'pino';
 import type { Channel, PaceLimits } from '../channel.ts';
 import { sleepUntil, type Sleep } from '../sleep.ts';
+import { selfOf } from './addressed.ts';
+import { createEditor } from './edit.ts';
+import { createFetcher } from './files.ts';
 import { createReceiver, type ReceiverParts } from './receive.ts';
+import { isGroup } from './render.ts';
 import { createSender } from './send.ts';
 import { createWebhook } from './webhook.ts';
 
@@ -18,6 +22,10 @@ export interface TelegramOptions {
   webhookSecret?: string | undefined;
   /** Commands offered beside the input field. */
   menu: readonly BotCommand[];
+  /** Commands offered in groups, which are the bot's own there even without its name. */
+  groupMenu?: readonly BotCommand[] | undefined;
+  /** In the place of Node's own: through a proxy. */
+  fetch?: typeof fetch | undefined;
   /** The office clock: presses carry no moment of their own. */
   clock: () => Date;
   log: Logger;
@@ -26,24 +34,37 @@ export interface TelegramOptions {
   seconds?: { poll: number; answer: number };
 }
 
-/** About 30 messages a second in all and one a second in a chat, where short bursts pass. */
-const PACE: PaceLimits = { perSecond: 28, burst: 28, keptForReplies: 8, chatPerSecond: 1, chatBurst: 3 };
+/** About 30 messages a second in all, one a second in a chat, where short bursts pass, and 20 a minute in a group. */
+const PACE: PaceLimits = {
+  perSecond: 28,
+  burst: 28,
+  keptForReplies: 8,
+  chatPerSecond: 1,
+  chatBurst: 3,
+  groups: { includes: isGroup, perSecond: 17 / 60, burst: 3 },
+};
 
 /** Well within the dispatcher's lease of a message, so that no other process takes it over meanwhile. */
 const SECONDS = { poll: 30, answer: 20 };
 
+/** Twenty megabytes over a slow line. */
+const FETCH_SECONDS = 60;
+
 /** A bot on Telegram: by long polling, or pushed to where there is a webhook. */
 export function createTelegramChannel(options: TelegramOptions): Channel {
-  const { bot, token, apiRoot, webhookSecret, menu, clock, seconds = SECONDS } = options;
+  const { bot, token, apiRoot, webhookSecret, menu, groupMenu = [], clock, seconds = SECONDS } = options;
   const log = options.log.child({ bot });
   const api = new Api(token, {
     timeoutSeconds: seconds.poll + seconds.answer,
+    ...(options.fetch && { fetch: options.fetch as never }),
     ...(apiRoot !== undefined && { apiRoot: apiRoot.replace(/\/+$/, '') }),
   });
   const parts: ReceiverParts = {
     api,
     pollSeconds: seconds.poll,
     menu,
+    groupMenu,
+    ear: { self: selfOf(token), commands: new Set(groupMenu.map(({ command }) => command)) },
     clock,
     sleep: options.sleep ?? sleepUntil,
     log,
@@ -54,7 +75,9 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
     hasButtons: true,
     pace: PACE,
     send: createSender(api, seconds.answer),
+    edit: createEditor(api, seconds.answer),
     receive: createReceiver(parts),
+    fetchFile: createFetcher({ api, token, apiRoot, seconds: FETCH_SECONDS, fetch: options.fetch }),
     ...(webhookSecret !== undefined && { webhook: createWebhook(parts, webhookSecret) }),
   };
 }

@@ -6,6 +6,7 @@ export type Failure =
   | { kind: 'later'; afterSeconds: number | null; why: string }
   | { kind: 'unreachable'; why: string }
   | { kind: 'refused'; why: string }
+  | { kind: 'moved'; chatId: string; why: string }
   /** Two pollers, or a webhook beside one. */
   | { kind: 'conflict'; why: string }
   | { kind: 'wrong_token'; why: string };
@@ -45,10 +46,8 @@ function readRefusal({ error_code: code, description, parameters }: GrammyError)
     case 429:
       return { kind: 'later', afterSeconds: parameters.retry_after ?? null, why };
   }
-  // Rewriting chat ids comes with the groups: only they move.
-  if (parameters.migrate_to_chat_id !== undefined) {
-    return { kind: 'refused', why: `${why}; the group goes on as chat ${parameters.migrate_to_chat_id}` };
-  }
+  const { migrate_to_chat_id: movedTo } = parameters;
+  if (movedTo !== undefined) return { kind: 'moved', chatId: String(movedTo), why };
   if (code === 400 && /chat not found|PEER_ID_INVALID/i.test(description))
     return { kind: 'unreachable', why };
   if (code >= 400 && code < 500) return { kind: 'refused', why };

@@ -3,6 +3,7 @@ import type { BotCommand, Update } from 'grammy/types';
 import type { Logger } from 'pino';
 import type { Channel } from '../channel.ts';
 import type { Sleep } from '../sleep.ts';
+import type { Ear } from './addressed.ts';
 import { pauseOf } from '../insist.ts';
 import { insist } from './insist.ts';
 import { readFailure } from './outcomes.ts';
@@ -16,6 +17,9 @@ export interface ReceiverParts {
   api: Api;
   pollSeconds: number;
   menu: readonly BotCommand[];
+  /** Offered in groups in its place; none: the same as everywhere. */
+  groupMenu: readonly BotCommand[];
+  ear: Ear;
   clock: () => Date;
   sleep: Sleep;
   log: Logger;
@@ -34,6 +38,7 @@ export function createReceiver(parts: ReceiverParts): Channel['receive'] {
     const isStopped = (): boolean => signal.aborted;
     // A webhook left behind would keep polling out.
     await insist(parts, () => api.deleteWebhook({}, stop), signal);
+    await learnName(parts, signal);
     if (!isStopped()) await showMenu(parts, signal);
 
     let storingFailed = 0;
@@ -66,18 +71,31 @@ export function createReceiver(parts: ReceiverParts): Channel['receive'] {
     }
 
     async function take(update: Update): Promise<void> {
-      const incoming = parseUpdate(update, clock());
+      const incoming = parseUpdate(update, clock(), parts.ear);
       if (incoming) await store(incoming);
       if (update.callback_query) void acknowledge(parts, update.callback_query.id, signal);
     }
   };
 }
 
+/** In groups the bot is called by a name that only Telegram knows. */
+export async function learnName(parts: ReceiverParts, signal: AbortSignal): Promise<void> {
+  const me = await insist(parts, () => parts.api.getMe(grammySignal(signal)), signal);
+  if (me) parts.ear.self.username = me.username;
+}
+
 /** The menu is a convenience: without it the bot works, so one try each is enough. */
-export async function showMenu({ api, menu, log }: ReceiverParts, signal: AbortSignal): Promise<void> {
+export async function showMenu(
+  { api, menu, groupMenu, log }: ReceiverParts,
+  signal: AbortSignal,
+): Promise<void> {
+  const scope = { type: 'all_group_chats' } as const;
   try {
-    await api.setMyCommands(menu, {}, grammySignal(signal));
-    await api.setMyCommands(menu, { language_code: 'vi' }, grammySignal(signal));
+    for (const language of [{}, { language_code: 'vi' }] as const) {
+      await api.setMyCommands(menu, language, grammySignal(signal));
+      if (groupMenu.length > 0)
+        await api.setMyCommands(groupMenu, { ...language, scope }, grammySignal(signal));
+    }
   } catch (error) {
     if (!signal.aborted) log.warn({ why: readFailure(error).why }, 'the command menu was not set');
   }

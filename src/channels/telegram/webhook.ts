@@ -1,9 +1,10 @@
 import type { Update } from 'grammy/types';
 import type { Incoming } from '../../conversations/message.ts';
 import type { Webhook } from '../channel.ts';
+import type { Ear } from './addressed.ts';
 import { insist } from './insist.ts';
 import { parseUpdate } from './parse.ts';
-import { acknowledge, ALLOWED_UPDATES, showMenu, type ReceiverParts } from './receive.ts';
+import { acknowledge, ALLOWED_UPDATES, learnName, showMenu, type ReceiverParts } from './receive.ts';
 import { grammySignal } from './signal.ts';
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
@@ -17,7 +18,7 @@ export function createWebhook(parts: ReceiverParts, secret: string): Webhook {
     header: SECRET_HEADER,
     secret,
     parse: (body) => {
-      const incoming = readUpdate(body, clock());
+      const incoming = readUpdate(body, clock(), parts.ear);
       return incoming ? [incoming] : [];
     },
     stored(body) {
@@ -34,6 +35,7 @@ export function createWebhook(parts: ReceiverParts, secret: string): Webhook {
         max_connections: MAX_CONNECTIONS,
         allowed_updates: ALLOWED_UPDATES,
       };
+      await learnName(parts, signal);
       const isSet = await insist(parts, () => api.setWebhook(url, request, grammySignal(signal)), signal);
       if (!isSet) return;
       log.info({ url }, 'Telegram pushes its updates here');
@@ -43,12 +45,15 @@ export function createWebhook(parts: ReceiverParts, secret: string): Webhook {
 }
 
 /** A shape nobody documented is nobody's word: stored half understood, it could be repeated for ever. */
-function readUpdate(body: unknown, receivedAt: Date): Incoming | undefined {
+function readUpdate(body: unknown, receivedAt: Date, ear: Ear): Incoming | undefined {
   try {
-    const incoming = parseUpdate(body as Update, receivedAt);
+    const incoming = parseUpdate(body as Update, receivedAt, ear);
     if (!incoming) return undefined;
-    const { externalId, chatId, sentAt } = incoming;
-    const isWhole = /^\d+$/.test(externalId) && /^-?\d+$/.test(chatId) && !Number.isNaN(sentAt.getTime());
+    const { externalId, chatId, sentAt, group } = incoming;
+    const isWhole =
+      /^\d+$/.test(externalId) &&
+      [chatId, group?.fromId ?? chatId].every((id) => /^-?\d+$/.test(id)) &&
+      !Number.isNaN(sentAt.getTime());
     return isWhole ? incoming : undefined;
   } catch {
     return undefined;

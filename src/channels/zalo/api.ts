@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const DEFAULT_ROOT = 'https://bot-api.zaloplatforms.com';
+export const DEFAULT_ROOT = 'https://bot-api.zaloplatforms.com';
 /** Of Zalo's own words only so many are repeated in logs and records. */
 const MAX_DESCRIPTION = 200;
 
@@ -97,6 +97,10 @@ export function createZaloApi(options: {
 
     sendMessage: (request: { chat_id: string; text: string }, signal: AbortSignal) =>
       call('sendMessage', request, RESULTS.message, signal),
+
+    /** Zalo has the picture from its address itself. */
+    sendPhoto: (request: { chat_id: string; photo: string; caption?: string }, signal: AbortSignal) =>
+      call('sendPhoto', request, RESULTS.message, signal),
 
     setWebhook: (request: { url: string; secret_token: string }, signal: AbortSignal) =>
       call('setWebhook', request, RESULTS.webhook, signal),

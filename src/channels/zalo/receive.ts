@@ -16,6 +16,8 @@ export interface ReceiverParts {
   seconds: { poll: number; answer: number };
   /** The office clock: for an update that carries no moment of its own. */
   clock: () => Date;
+  /** Commands that are the bot's own in a group. */
+  groupCommands: ReadonlySet<string>;
   sleep: Sleep;
   log: Logger;
 }
@@ -44,7 +46,7 @@ export function createReceiver(parts: ReceiverParts): Channel['receive'] {
     while (!isStopped()) {
       const began = performance.now();
       const update = await insist(parts, poll, signal);
-      const incoming = parseZaloUpdate(update, clock());
+      const incoming = parseZaloUpdate(update, clock(), parts.groupCommands);
       if (incoming) await take(incoming);
       else if (performance.now() - began < SHORTEST_POLL_MS) await sleep(1000, signal);
     }

@@ -10,17 +10,31 @@ const MAX_LABEL = 200;
 /** As much of a long text's end as stands above its choices. */
 const MAX_CONTEXT = 600;
 
-type File = Outgoing['files'][number];
 /** The address at which a file can be had for a while; undefined where there is none. */
-export type LinkTo = (file: File) => string | undefined;
+export type LinkTo = (id: number) => string | undefined;
+
+/** One request's worth of a message: a text, or a picture by its address. */
+export type Piece = string | { name: string; link: string };
+
+const PICTURE = /[.](png|jpe?g)$/i;
 
 /**
- * A message in pieces that Zalo takes, in order: the text, a line for each file, and the choices as numbered lines at
- * the end of the last piece. A blank text has no pieces: choices without a question mean nothing.
+ * A message in pieces that Zalo takes, in order: pictures, the text, a line for each other file, and the choices as
+ * numbered lines at the end of the last piece. A blank text has no pieces: choices without a question mean nothing.
  */
-export function renderMessage({ text, files, choices }: Outgoing, linkTo?: LinkTo): string[] {
-  const lines = files.map((file) => texts.file(file.name, linkTo?.(file)));
-  const pieces = splitText([text, ...lines].join('\n'), MAX_TEXT);
+export function renderMessage({ text, files, choices }: Outgoing, linkTo?: LinkTo): Piece[] {
+  const linked = files.map(({ id, name }) => ({ name, link: linkTo?.(id) }));
+  const pictures = linked.flatMap(({ name, link }) =>
+    link !== undefined && PICTURE.test(name) ? [{ name, link }] : [],
+  );
+  const lines = linked
+    .filter(({ name, link }) => link === undefined || !PICTURE.test(name))
+    .map(({ name, link }) => texts.file(name, link));
+  return [...pictures, ...renderText([text, ...lines].join('\n'), choices)];
+}
+
+function renderText(text: string, choices: Outgoing['choices']): string[] {
+  const pieces = splitText(text, MAX_TEXT);
   const last = pieces.pop();
   if (last === undefined) return [];
   const numbered = choices.map((label, index) => `${index + 1}. ${shorten(oneLine(label), MAX_LABEL)}`);

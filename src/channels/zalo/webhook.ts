@@ -13,7 +13,7 @@ export function createWebhook(parts: ReceiverParts, secret: string): Webhook {
     header: SECRET_HEADER,
     secret,
     parse: (body) => {
-      const incoming = parseZaloUpdate(body, clock());
+      const incoming = parseZaloUpdate(body, clock(), parts.groupCommands);
       return incoming ? [incoming] : [];
     },
     /** @throws ZaloTokenError */

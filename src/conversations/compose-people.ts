@@ -1,0 +1,56 @@
+import type { Subject } from '../services/messages.ts';
+import { capital } from './format.ts';
+import { openWork } from './open-work.ts';
+import type { Composition, Reader } from './reader.ts';
+import { handOverTexts } from './texts-hand-over.ts';
+import { personalDataTexts as texts, personInWords } from './texts-personal-data.ts';
+
+type AboutPeople = Extract<
+  Subject,
+  { about: 'handed_over' | 'reminders_set' | 'erasure_asked' | 'erasure_declined' }
+>;
+
+/** Words what has changed about people: who speaks for a unit, who wants fewer messages, who wishes to be erased. */
+export async function peopleNews(reader: Reader, subject: AboutPeople): Promise<Composition> {
+  const { services, person } = reader;
+  switch (subject.about) {
+    case 'handed_over': {
+      const [unit] = await services.people.units([subject.unit]);
+      if (!unit) return { nothing: 'no such unit' };
+      const open = await openWork(services, person.scope, unit.jurisdictionId, [unit.id]);
+      return { text: handOverTexts.news(person.name, unit.name, open), offers: [] };
+    }
+    case 'reminders_set': {
+      const one = await services.people.find(subject.person);
+      if (!one || one.id === person.id) return { nothing: 'nobody else' };
+      if ((one.preferences.reminders ?? 'on') !== subject.reminders) return { nothing: 'changed again' };
+      const who = capital(await whoIs(reader, one));
+      return { text: texts.remindersSet(who, subject.reminders), offers: [] };
+    }
+    case 'erasure_asked': {
+      const wish = await services.erasure.find(subject.request);
+      const one = wish && (await services.people.find(wish.personId));
+      if (!one || wish.state !== 'pending') return { nothing: 'decided or withdrawn' };
+      return {
+        text: texts.asks(capital(await whoIs(reader, one)), wish.answerBy),
+        offers: [
+          { label: texts.offers.grant, action: { do: 'grant_erasure', request: wish.id } },
+          { label: texts.offers.decline, action: { do: 'decline_erasure', request: wish.id } },
+        ],
+      };
+    }
+    case 'erasure_declined': {
+      const wish = await services.erasure.find(subject.request);
+      if (wish?.personId !== person.id || wish.reason === null) return { nothing: 'not declined' };
+      return { text: texts.toldDeclined(person.name, wish.reason), offers: [] };
+    }
+  }
+}
+
+async function whoIs(
+  { services }: Reader,
+  { name, unitId }: { name: string; unitId: number | null },
+): Promise<string> {
+  const [unit] = unitId === null ? [] : await services.people.units([unitId]);
+  return personInWords(name, unit?.name);
+}

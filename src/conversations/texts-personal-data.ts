@@ -1,0 +1,143 @@
+import type { Day } from '../domain/day.ts';
+import { count, dayWithWeekday, momentInWords, shortDay } from './format.ts';
+import { dataMoment, listed } from './lists.ts';
+import { dayOf } from '../domain/office-time.ts';
+
+/** DULIEU, the copy of it, and the wish to be erased, on both sides. */
+export const personalDataTexts = {
+  data: (facts: {
+    name: string;
+    title: string | null;
+    unitName: string | null;
+    phone: string | null;
+    roles: readonly string[];
+    accounts: readonly string[];
+    consentedAt: Date | null;
+    style: string;
+    reminders: boolean;
+    address: string;
+    received: number;
+    sent: number;
+    figures: number;
+    submissions: number;
+    now: Date;
+  }) =>
+    [
+      `Dữ liệu đang lưu về đồng chí (${dataMoment(facts.now)}):`,
+      `- Họ tên: ${facts.name}`,
+      `- Chức vụ: ${facts.title ?? 'chưa khai báo'}; cơ quan: ${facts.unitName ?? 'chưa khai báo'}`,
+      `- Điện thoại: ${facts.phone ?? 'chưa khai báo'}`,
+      `- Phân công: ${facts.roles.length === 0 ? 'chưa có' : facts.roles.join('; ')}`,
+      `- Tài khoản: ${facts.accounts.length === 0 ? 'chưa có' : facts.accounts.join('; ')}`,
+      `- Đồng ý cho lưu dữ liệu: ${facts.consentedAt === null ? 'chưa ghi nhận' : `ngày ${shortDay(dayOf(facts.consentedAt))}`}`,
+      `- Cách trao đổi: ${facts.style}; xưng hô "${facts.address}"; tin trước hạn: ${facts.reminders ? 'đang nhận' : 'đã dừng'}`,
+      `- Trao đổi tại đây: ${count(facts.received)} tin đồng chí đã nhắn, ${count(facts.sent)} tin đã gửi đến đồng chí`,
+      `- Số liệu do đồng chí nhập: ${count(facts.figures)}; lần gửi báo cáo: ${count(facts.submissions)}`,
+      'Dữ liệu chỉ dùng để thông tin thời hạn, tiếp nhận số liệu và xác nhận thời điểm gửi; chỉ cơ quan thường trực và thành viên được phân công xem. Dữ liệu được lưu trong thời gian đồng chí được phân công và 12 tháng sau đó; số liệu báo cáo đã tiếp nhận được lưu theo quy định về lưu trữ.',
+    ].join('\n'),
+  account: (network: string, linkedOn: Day, state: 'active' | 'unreachable' | 'cut') =>
+    `${network} (từ ngày ${shortDay(linkedOn)}${ACCOUNT_STATES[state]})`,
+  asked: (askedAt: Date, answerBy: Day) =>
+    `Đề nghị xóa dữ liệu gửi lúc ${momentInWords(askedAt)} đang chờ cơ quan thường trực trả lời, chậm nhất hết ngày ${dayWithWeekday(answerBy)}.`,
+
+  exported: (now: Date) =>
+    `Bản sao dữ liệu của đồng chí (${dataMoment(now)}). Tệp chứa dữ liệu cá nhân, đề nghị bảo quản và không chuyển cho người khác.`,
+  fileName: (day: Day) => `du-lieu-ca-nhan-${day}.json`,
+  keys: {
+    at: 'Thời điểm lập',
+    person: 'Người dùng',
+    name: 'Họ tên',
+    honorific: 'Danh xưng',
+    title: 'Chức vụ',
+    unit: 'Cơ quan',
+    phone: 'Điện thoại',
+    roles: 'Phân công',
+    consent: 'Đồng ý cho lưu dữ liệu',
+    settings: 'Cách trao đổi',
+    style: 'Cách hỏi số liệu',
+    address: 'Xưng hô',
+    reminders: 'Tin trước hạn',
+    accounts: 'Tài khoản',
+    network: 'Mạng',
+    linked: 'Kết nối lúc',
+    state: 'Tình trạng',
+    written: 'Tin đã nhắn',
+    told: 'Tin đã nhận',
+    kind: 'Loại',
+    time: 'Thời điểm',
+    words: 'Nội dung',
+    submissions: 'Lần gửi báo cáo',
+    report: 'Báo cáo',
+    no: 'Lần',
+    receipt: 'Mã tiếp nhận',
+  },
+  states: { active: 'đang dùng', unreachable: 'không liên lạc được', cut: 'đã ngắt' },
+  kinds: {
+    reply: 'trả lời',
+    receipt: 'xác nhận tiếp nhận',
+    news: 'thông tin',
+    morning: 'tin trước hạn',
+    last_call: 'tin ngày cuối',
+    digest: 'tổng hợp',
+  },
+  reminders: { on: 'đang nhận', off: 'đã dừng' },
+
+  wish: 'Đề nghị xóa dữ liệu cá nhân và rút lại sự đồng ý? Nếu được chấp thuận: họ tên, chức vụ, điện thoại, tài khoản và nội dung trao đổi tại đây được xóa, đồng chí không còn nhận tin, hai bên trao đổi bằng văn bản như trước. Số liệu báo cáo đã tiếp nhận được giữ theo quy định về lưu trữ. Đề nghị được chuyển đến cơ quan thường trực quyết định.',
+  wished: (answerBy: Day, isTold: boolean) =>
+    isTold
+      ? `Đã chuyển đề nghị xóa dữ liệu đến cơ quan thường trực; được trả lời chậm nhất hết ngày ${dayWithWeekday(answerBy)}. Trong thời gian chờ, việc trao đổi vẫn như thường.`
+      : `Đã ghi nhận đề nghị xóa dữ liệu, trả lời chậm nhất hết ngày ${dayWithWeekday(answerBy)}. Cơ quan thường trực chưa có tài khoản kết nối nên đề nghị đồng chí thông tin thêm bằng văn bản hoặc điện thoại.`,
+  withdrawn: 'Đã rút đề nghị xóa dữ liệu. Dữ liệu được giữ như trước.',
+  nothingWished: 'Hiện không có đề nghị xóa dữ liệu nào đang chờ.',
+
+  asks: (who: string, answerBy: Day) =>
+    `Đề nghị xóa dữ liệu cá nhân\n${who} đề nghị xóa dữ liệu cá nhân và rút lại sự đồng ý. Theo Luật Bảo vệ dữ liệu cá nhân, đề nghị quyết định chậm nhất hết ngày ${dayWithWeekday(answerBy)}.\nTrân trọng.`,
+  pending: (total: number, now: Date) =>
+    `Đề nghị xóa dữ liệu cá nhân đang chờ: ${count(total)} (${dataMoment(now)})`,
+  pendingLine: (who: string, answerBy: Day) =>
+    `- ${who}: trả lời chậm nhất hết ngày ${dayWithWeekday(answerBy)}`,
+  nonePending: (now: Date) => `Không có đề nghị xóa dữ liệu nào đang chờ (${dataMoment(now)}).`,
+  one: (who: string, answerBy: Day, leftAlone: readonly string[]) =>
+    [
+      `${who} đề nghị xóa dữ liệu cá nhân; thời hạn trả lời: hết ngày ${dayWithWeekday(answerBy)}.`,
+      'Nếu chấp thuận: họ tên, chức vụ, điện thoại, tài khoản và nội dung trao đổi được xóa, mọi phân công kết thúc ngay và không khôi phục được; số liệu báo cáo, lần gửi và nhật ký (không kèm họ tên) được giữ.',
+      ...(leftAlone.length > 0
+        ? [
+            `Sau đó chưa có đầu mối: ${listed(leftAlone)}. Có thể bàn giao trước khi chấp thuận (soạn BANGIAO).`,
+          ]
+        : []),
+    ].join('\n'),
+  ownWish:
+    'Đề nghị này là của chính người đang trao đổi nên do người khác của cơ quan thường trực quyết định. Có thể thêm người phụ trách (soạn THEMNGUOI).',
+  confirmGrant: (who: string) => `Xóa dữ liệu cá nhân của ${who}? Việc này không khôi phục được.`,
+  granted: 'Đã xóa dữ liệu cá nhân theo đề nghị. Soạn CHUALIENKET để xem đơn vị chưa có đầu mối.',
+  askReason: 'Lý do chưa chấp thuận? Nội dung này được gửi đến người đề nghị.',
+  declined: 'Đã ghi nhận chưa chấp thuận và gửi lý do đến người đề nghị trong giờ hành chính gần nhất.',
+  alreadyDecided: 'Đề nghị này đã được quyết định hoặc đã được rút.',
+  toldDeclined: (name: string, reason: string) =>
+    `Kính gửi đồng chí ${name}. Đề nghị xóa dữ liệu cá nhân chưa được chấp thuận. Lý do: ${reason}\nĐồng chí được khiếu nại theo quy định; soạn DULIEU để đề nghị lại.\nTrân trọng.`,
+  lastWord:
+    'Đề nghị xóa dữ liệu cá nhân đã được chấp thuận. Dữ liệu, tài khoản kết nối và nội dung trao đổi tại đây đã được xóa; từ nay hai bên trao đổi bằng văn bản. Trân trọng cảm ơn đồng chí.',
+
+  remindersSet: (who: string, reminders: 'on' | 'off') =>
+    reminders === 'off'
+      ? `${who} đã dừng nhận tin trước hạn. Tin về lịch kiểm tra, đề nghị bổ sung và trả lời vẫn được gửi; việc theo dõi thời hạn của đơn vị không thay đổi.\nTrân trọng.`
+      : `${who} đã nhận lại tin trước hạn.\nTrân trọng.`,
+
+  offers: {
+    export: 'Nhận bản sao dữ liệu',
+    wish: 'Đề nghị xóa dữ liệu',
+    confirmWish: 'Gửi đề nghị',
+    keep: 'Không thay đổi',
+    withdraw: 'Rút đề nghị xóa',
+    grant: 'Chấp thuận',
+    decline: 'Chưa chấp thuận',
+    see: (who: string) => `Xem: ${who}`,
+  },
+} as const;
+
+const ACCOUNT_STATES = { active: '', unreachable: ', không liên lạc được', cut: ', đã ngắt' } as const;
+
+/** "đồng chí Nguyễn Văn A, Sở Công Thương". */
+export const personInWords = (name: string, unitName: string | undefined): string =>
+  `đồng chí ${name}${unitName === undefined ? '' : `, ${unitName}`}`;

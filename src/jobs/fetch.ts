@@ -1,0 +1,53 @@
+import type { Logger } from 'pino';
+import type { Channel } from '../channels/channel.ts';
+import type { Content, SentFile } from '../conversations/message.ts';
+import { MAX_FILE_BYTES, mimeOf } from '../domain/evidence.ts';
+import type { Transact } from '../services/services.ts';
+
+export interface FetchParts {
+  transact: Transact;
+  channel: Channel;
+  log: Logger;
+  /** Office clock. */
+  now: () => Date;
+  /** The clock of leases and back-off. */
+  realNow: () => Date;
+}
+
+/** Whether an update waits for its file before it is handled. */
+export const isToFetch = (channel: Channel, content: Content): boolean =>
+  channel.fetchFile !== undefined && content.kind === 'file' && content.size <= MAX_FILE_BYTES;
+
+/**
+ * Has the file of the next update that waits for one, between two transactions: nobody else waits meanwhile. False
+ * where none is due. After a few tries the update goes on without its file.
+ */
+export async function fetchNext({ transact, channel, log, now, realNow }: FetchParts): Promise<boolean> {
+  if (!channel.fetchFile) return false;
+  const claimed = await transact(({ inbox }) => inbox.claimFile(channel.bot, realNow()));
+  if (!claimed) return false;
+  const sent = claimed.payload as SentFile;
+  const fetched = claimed.isStranger ? undefined : await channel.fetchFile(sent.ref);
+  const about = { update: claimed.id, bot: channel.bot };
+  await transact(async ({ inbox, files }) => {
+    switch (fetched?.kind) {
+      case undefined:
+        return inbox.release(claimed, sent);
+      case 'later':
+        log.warn({ ...about, why: fetched.why }, 'a file waits');
+        return inbox.postponeFile(claimed, { ...sent, unfetched: 'no_answer' }, realNow());
+      case 'unfetched':
+        log.warn({ ...about, why: fetched.why }, 'a file could not be had');
+        return inbox.release(claimed, { ...sent, unfetched: fetched.why });
+      case 'file': {
+        const { bytes } = fetched;
+        const kept = await files.keepUnclaimed(
+          { name: sent.name, mime: mimeOf(sent.name, bytes), bytes },
+          now(),
+        );
+        return inbox.release(claimed, { ...sent, size: bytes.length, kept: kept.id });
+      }
+    }
+  });
+  return true;
+}

@@ -1,0 +1,171 @@
+import { addDays, type Day } from '../domain/day.ts';
+import type { Author } from '../domain/grants.ts';
+import { dayOf } from '../domain/office-time.ts';
+import * as changeLog from '../store/change-log.ts';
+import type { Db } from '../store/connect.ts';
+import * as requests from '../store/erasure-requests.ts';
+import * as linkCodes from '../store/link-codes.ts';
+import * as people from '../store/people.ts';
+import * as personalData from '../store/personal-data.ts';
+import * as reminders from '../store/reminders.ts';
+import type { Environment } from './environment.ts';
+import { BLANK } from './inbox.ts';
+import { createMessages } from './messages.ts';
+import { overseersOf } from './overseers.ts';
+
+/** Stands where a name stood. */
+export const ERASED_NAME = '(đã xóa dữ liệu cá nhân)';
+/** Working days within which a person's wish is answered (Nghị định 356/2025/NĐ-CP). */
+const ANSWERED_WITHIN = 2;
+/** How long what says who somebody was is kept after their last role. */
+const KEPT_DAYS = 365;
+/** People forgotten in one go. */
+const FORGOTTEN_AT_ONCE = 50;
+
+export interface PendingErasure {
+  id: number;
+  personId: number;
+  askedAt: Date;
+  /** The last day for an answer. */
+  answerBy: Day;
+}
+
+export type Decision =
+  | { kind: 'granted'; personId: number; chats: { bot: string; chatId: string }[] }
+  | { kind: 'declined'; personId: number }
+  | { kind: 'already_done' }
+  /** Nobody decides on their own wish. */
+  | { kind: 'own' }
+  | { kind: 'not_found' };
+
+/** The right to be forgotten: account and personal data go, figures received and who changed what by number stay. */
+export function createErasure(db: Db, env: Environment) {
+  const messages = createMessages(db, env);
+  const answerBy = (askedAt: Date): Day => env.calendar.shift(dayOf(askedAt), ANSWERED_WITHIN);
+  const withDay = (row: { id: number; personId: number; askedAt: Date }): PendingErasure => ({
+    id: row.id,
+    personId: row.personId,
+    askedAt: row.askedAt,
+    answerBy: answerBy(row.askedAt),
+  });
+  const logged = (action: string, personId: number, by: number | null, now: Date): Promise<void> =>
+    changeLog.append(db, { at: now, personId: by, action, subject: 'person', subjectId: personId });
+
+  async function mayDecide({ scope }: Pick<Author, 'scope'>, personId: number, now: Date): Promise<boolean> {
+    if (scope.coordinates.length === 0) return false;
+    return (await bodiesOf(personId, now)).some((body) => scope.coordinates.includes(body));
+  }
+
+  async function bodiesOf(personId: number, now: Date): Promise<number[]> {
+    const person = await people.findById(db, personId);
+    if (!person) return [];
+    return overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person.jurisdictionId);
+  }
+
+  /** Chats in which a last word may be said, read before they are erased. */
+  async function erase(personId: number, now: Date): Promise<{ bot: string; chatId: string }[]> {
+    const account = await people.reachableAccount(db, personId);
+    const held = await people.listGrants(db, personId, dayOf(now));
+    const unitIds = held.flatMap(({ unitId }) => unitId ?? []);
+    await reminders.voidOfPerson(db, unitIds, personId, 'the person is erased');
+    await people.endGrants(db, personId, dayOf(now));
+    await linkCodes.forgetAwaited(db, personId);
+    await linkCodes.removeOf(db, personId);
+    await personalData.eraseChats(db, personId, BLANK);
+    await personalData.erasePerson(db, personId, ERASED_NAME, now);
+    return account ? [{ bot: account.bot, chatId: account.chatId }] : [];
+  }
+
+  return {
+    mayDecide,
+    find: async (
+      id: number,
+    ): Promise<(PendingErasure & { state: string; reason: string | null }) | undefined> => {
+      const row = await requests.findById(db, id);
+      return row && { ...withDay(row), state: row.state, reason: row.reason };
+    },
+    ofPerson: async (personId: number): Promise<PendingErasure | undefined> => {
+      const row = await requests.findPending(db, personId);
+      return row && withDay(row);
+    },
+
+    /** Wishes of people whose work the scope coordinates, oldest first. */
+    async pending(author: Author, jurisdictionId: number, now: Date): Promise<PendingErasure[]> {
+      const all = await requests.listPending(db, jurisdictionId);
+      const mine: PendingErasure[] = [];
+      for (const row of all) if (await mayDecide(author, row.personId, now)) mine.push(withDay(row));
+      return mine;
+    },
+
+    /** A person wishes to be erased, or takes their consent back: the bodies that coordinate their work decide. */
+    async ask(personId: number, now: Date): Promise<PendingErasure & { told: number }> {
+      const row = await requests.insert(db, personId, now);
+      if (!row) {
+        const waiting = await requests.findPending(db, personId);
+        if (!waiting) throw new Error(`no wish of person ${personId} to be erased`);
+        return { ...withDay(waiting), told: 0 };
+      }
+      await logged('erasure.ask', personId, personId, now);
+      const bodies = await bodiesOf(personId, now);
+      const readers = await people.holders(db, bodies, ['coordinator'], dayOf(now));
+      const ids = [...new Set(readers.map((one) => one.personId))].filter((id) => id !== personId);
+      const { queued } = await messages.tell(
+        ids.map((id) => ({
+          personId: id,
+          key: `erasure:${row.id}:${id}`,
+          subject: { about: 'erasure_asked', request: row.id } as const,
+        })),
+        now,
+      );
+      return { ...withDay(row), told: queued };
+    },
+
+    /** The person thinks better of it; false where nothing waits any more. */
+    async withdraw(personId: number, now: Date): Promise<boolean> {
+      const row = await requests.findPending(db, personId);
+      const held = row && (await requests.lock(db, row.id));
+      if (held?.state !== 'pending') return false;
+      await requests.update(db, held.id, { state: 'withdrawn', decidedAt: now });
+      await logged('erasure.withdraw', personId, personId, now);
+      return true;
+    },
+
+    /** The word of a coordinator; `reason` declines. */
+    async decide(
+      input: { request: number; reason: string | null; by: Author },
+      now: Date,
+    ): Promise<Decision> {
+      const { request, reason, by } = input;
+      const row = await requests.findById(db, request);
+      if (!row) return { kind: 'not_found' };
+      if (row.personId === by.id) return { kind: 'own' };
+      await people.lock(db, row.personId);
+      const held = await requests.lock(db, request);
+      // Once granted nothing tells any more whose work it was.
+      if (held?.state === 'granted')
+        return by.scope.coordinates.length > 0 ? { kind: 'already_done' } : { kind: 'not_found' };
+      if (!(await mayDecide(by, row.personId, now))) return { kind: 'not_found' };
+      if (held?.state !== 'pending') return { kind: 'already_done' };
+      const { personId } = held;
+      const state = reason === null ? 'granted' : 'declined';
+      await requests.update(db, request, { state, reason, decidedBy: by.id, decidedAt: now });
+      await logged(reason === null ? 'erasure.grant' : 'erasure.decline', personId, by.id, now);
+      if (reason === null) return { kind: 'granted', personId, chats: await erase(personId, now) };
+      const subject = { about: 'erasure_declined', request } as const;
+      await messages.tell([{ personId, key: `erasure:${request}:declined`, subject }], now);
+      return { kind: 'declined', personId };
+    },
+
+    /** Forgets some of those whose last role ended a year ago, and what was on its way to people just erased; how many. */
+    async forgetPassed(now: Date): Promise<number> {
+      const passed = await personalData.listPassed(db, addDays(dayOf(now), -KEPT_DAYS), FORGOTTEN_AT_ONCE);
+      for (const id of passed) {
+        await people.lock(db, id);
+        await erase(id, now);
+        await logged('erasure.time_over', id, null, now);
+      }
+      await personalData.eraseLeftOver(db, new Date(now.getTime() - 3 * 86_400_000));
+      return passed.length;
+    },
+  };
+}

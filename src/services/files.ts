@@ -1,0 +1,57 @@
+import type { Db } from '../store/connect.ts';
+import * as files from '../store/files.ts';
+import type { Environment } from './environment.ts';
+
+/** As much as tells a file's kind. */
+const HEAD_BYTES = 16;
+const DAY_MS = 86_400_000;
+/** How long a file that came in waits for somebody to say what it is for. */
+const UNCLAIMED_DAYS = 1;
+/** How long it waits as part of a report that is not sent yet. */
+const HELD_DAYS = 60;
+/** Files deleted in one go. */
+const DELETED_AT_ONCE = 200;
+
+/** A file the program keeps, as a message names it. */
+export interface KeptFile {
+  id: number;
+  name: string;
+}
+
+/** Files made or taken, with their bytes. */
+export function createFiles(db: Db, env: Environment) {
+  return {
+    /** Keeps a file made here; `keptUntil` null makes it archive. */
+    async keep(
+      file: { name: string; mime: string; bytes: Uint8Array; keptUntil: Date | null },
+      now: Date,
+    ): Promise<KeptFile> {
+      const { name, mime, bytes, keptUntil } = file;
+      const digest = env.hash(bytes);
+      const id = await files.insert(db, {
+        name,
+        mime,
+        bytes,
+        size: bytes.length,
+        digest,
+        createdAt: now,
+        keptUntil,
+      });
+      return { id, name };
+    },
+
+    /** Keeps a file that came in until somebody says what it is for. */
+    keepUnclaimed(file: { name: string; mime: string; bytes: Uint8Array }, now: Date): Promise<KeptFile> {
+      const keptUntil = new Date(now.getTime() + UNCLAIMED_DAYS * DAY_MS);
+      return this.keep({ ...file, keptUntil }, now);
+    },
+
+    read: (id: number) => files.findById(db, id),
+    head: (id: number) => files.readHead(db, id, HEAD_BYTES),
+    /** Keeps a file that is part of something not sent yet. */
+    hold: (id: number, now: Date) => files.hold(db, id, new Date(now.getTime() + HELD_DAYS * DAY_MS)),
+    /** Forgets a file that must not be kept; archive stays. */
+    discard: (id: number) => files.remove(db, id),
+    removePassed: (now: Date) => files.removePassed(db, now, DELETED_AT_ONCE),
+  };
+}
