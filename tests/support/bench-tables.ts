@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import ExcelJS from 'exceljs';
-import { castRehearsal } from '../../src/cli/cast.ts';
+import { castRehearsal } from '../../src/lab/cast.ts';
 import { writeWorkbook } from '../../src/files/xlsx/write.ts';
 import { tableWorkbook } from '../../src/papers/table-workbook.ts';
 import { createServices } from '../../src/services/services.ts';

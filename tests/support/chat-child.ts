@@ -1,9 +1,10 @@
 // A `dondoc chat --json` of its own on a database given by URL, for tests that kill it.
 import { createInterface } from 'node:readline';
 import { writeSync } from 'node:fs';
-import { castMember } from '../../src/cli/cast.ts';
+import { castMember } from '../../src/lab/cast.ts';
 import { ChatSession } from '../../src/cli/chat.ts';
-import { openRehearsal } from '../../src/cli/rehearsal.ts';
+import { readPath } from '../../src/cli/paths.ts';
+import { openRehearsal } from '../../src/lab/rehearsal.ts';
 import { createLogger } from '../../src/logger.ts';
 import { connect } from '../../src/store/connect.ts';
 import { parseMoment } from '../../src/domain/office-time.ts';
@@ -26,7 +27,8 @@ const rehearsal = await openRehearsal({
   plan: planNamed('binh-phuoc-2023'),
   calendar,
   start: parseMoment(start),
-  hasButtons: false,
+  network: 'zalo',
+  readFile: readPath,
   log: createLogger('silent'),
   deliver: (to, outgoing) => {
     // Before its text: a message recorded as sent has always been named.

@@ -1,6 +1,7 @@
 import { ChatSession, type ChatOptions } from '../../src/cli/chat.ts';
-import { castMember } from '../../src/cli/cast.ts';
-import { openRehearsal, type Rehearsal } from '../../src/cli/rehearsal.ts';
+import { castMember } from '../../src/lab/cast.ts';
+import { readPath } from '../../src/cli/paths.ts';
+import { openRehearsal, type Rehearsal } from '../../src/lab/rehearsal.ts';
 import { parseMoment } from '../../src/domain/office-time.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { createLogger } from '../../src/logger.ts';
@@ -57,7 +58,8 @@ export async function play(db: Db, options: ScriptOptions, lines: readonly strin
     plan: typeof plan === 'string' ? planNamed(plan) : plan,
     calendar,
     start: options.at === undefined ? undefined : parseMoment(options.at),
-    hasButtons: network === 'telegram',
+    network,
+    readFile: readPath,
     log: createLogger('error'),
     environment: testEnvironment(),
     deliver: (to, outgoing) => session.show(to, outgoing),

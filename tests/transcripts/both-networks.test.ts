@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { castRehearsal } from '../../src/cli/cast.ts';
+import { castRehearsal } from '../../src/lab/cast.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
 import { parseMoment } from '../../src/domain/office-time.ts';
