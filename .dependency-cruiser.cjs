@@ -8,9 +8,10 @@ const MAY_IMPORT = {
   channels: ['channels'],
   jobs: ['domain', 'services', 'conversations', 'jobs'],
   files: ['domain', 'language', 'files'],
+  papers: ['domain', 'language', 'conversations', 'files', 'papers'],
 };
 // Types only: the verbs a conversation may call, the contract a job sends through, the shape a channel carries.
-const MAY_IMPORT_TYPES = { conversations: ['services'], jobs: ['channels'] };
+const MAY_IMPORT_TYPES = { conversations: ['services'], jobs: ['channels'], papers: ['services'] };
 const folder = (name) => `^src/${name}/`;
 
 const rows = Object.entries(MAY_IMPORT).flatMap(([part, allowed]) => {

@@ -1,8 +1,9 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'tests/browser/**'],
     globalSetup: ['tests/support/postgres-server.ts'],
     // A foreign zone, far from office time: whatever reads the machine's clock face fails here.
     env: { TZ: 'America/St_Johns' },

@@ -5,7 +5,7 @@ import { readBots, type BotToken } from './config-bots.ts';
 const RECEIVING = ['polling', 'webhook'] as const;
 type Receiving = (typeof RECEIVING)[number];
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 
@@ -79,6 +79,10 @@ const SETTINGS = {
     .regex(/^[\w.~+/-]{16,}=*$/, 'must be of at least 16 letters, digits or . _ ~ + / -')
     .optional()
     .describe('bearer token for /metrics; without it only this machine is answered'),
+  LAB: z
+    .enum(['auto', 'on', 'off'])
+    .default('auto')
+    .describe('the trial page instead of the service; auto: where nothing of a service is configured'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -109,6 +113,8 @@ export interface Config {
   /** Without a trailing slash; always there where a network pushes its updates. */
   publicUrl: string | undefined;
   http: { host: string; port: number; metricsToken: string | undefined };
+  /** Whether `serve` opens the trial page and not the service. */
+  lab: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   production: boolean;
 }
@@ -147,6 +153,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     publicUrl,
     http: { host: values.HOST, port: values.PORT, metricsToken: values.METRICS_TOKEN },
+    lab: opensLab(values),
     logLevel: values.LOG_LEVEL,
     production: values.NODE_ENV === 'production',
   };
@@ -155,9 +162,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return config;
 }
 
+/** A server of one's own, or production, is somebody's service whose token is missing: it never becomes a trial by itself. */
+function opensLab(values: z.infer<typeof schema>): boolean {
+  if (values.LAB !== 'auto') return values.LAB === 'on';
+  const isService = values.TELEGRAM_TOKEN ?? values.ZALO_TOKEN ?? values.DATABASE_URL;
+  return isService === undefined && values.NODE_ENV !== 'production';
+}
+
 /** What only shows when settings are looked at together. */
-function faultsBetween({ telegram, zalo, publicUrl }: Config): string[] {
+function faultsBetween({ telegram, zalo, publicUrl, lab, http }: Config): string[] {
   const faults: string[] = [];
+  if (lab && !LOOPBACK.test(http.host))
+    faults.push('HOST: the trial page listens on this machine only; others reach it by PUBLIC_URL');
   for (const [name, network] of Object.entries({ TELEGRAM: telegram, ZALO: zalo })) {
     if (network?.receive === 'webhook' && publicUrl === undefined)
       faults.push(`PUBLIC_URL: is needed where ${name}_RECEIVE is webhook`);

@@ -1,30 +1,16 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import type { IncomingMessage } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import type { Channel } from './channels/channel.ts';
-import { ConfigError } from './config.ts';
 import { fileTexts } from './conversations/texts-files.ts';
 import type { FileLinks } from './http-files.ts';
+import type { Uploads } from './http-upload.ts';
 import type { HealthReport } from './http-health.ts';
 import type { Metrics } from './http-metrics.ts';
+import { listen, type HttpLimits } from './http-server.ts';
 import { createPushReceiver, type WebhookParts } from './http-webhook.ts';
 import { isSameSecret } from './same-secret.ts';
 
-/** What is in hand when the server closes may still be finished within this. */
-const CLOSE_MS = 5000;
-/** Against those who open connections and dawdle; a body has a limit of its own. */
-const LIMITS = {
-  headersTimeout: 10_000,
-  requestTimeout: 15_000,
-  connectionsCheckingInterval: 2_000,
-  keepAliveTimeout: 10_000,
-  maxHeaderSize: 16 * 1024,
-};
-const MAX_CONNECTIONS = 1000;
-/** A connection on which nothing moves, such as that of one who stopped reading a file. */
-const IDLE_MS = 60_000;
 /** Headers a proxy adds: what carries one was not asked on this machine, wherever the connection comes from. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip'];
 
@@ -39,8 +25,10 @@ export interface HttpParts extends WebhookParts {
   metricsToken?: string | undefined;
   /** Absent where nobody can reach this program by a link. */
   files?: FileLinks | undefined;
+  /** Absent with them: where workbooks come in from networks that carry no files. */
+  uploads?: Uploads | undefined;
   /** Shorter in tests. */
-  limits?: Partial<typeof LIMITS> | undefined;
+  limits?: Partial<HttpLimits> | undefined;
 }
 
 type Env = { Bindings: HttpBindings };
@@ -50,45 +38,14 @@ export const webhookUrl = (publicUrl: string, bot: string): string => `${publicU
 
 /** Serves webhooks, health, metrics and file links; resolves once it listens. @throws ConfigError where it cannot */
 export async function startHttp(parts: HttpParts): Promise<{ url: string; close: () => Promise<void> }> {
-  const { host, port, log } = parts;
   let isClosing = false;
   const app = createApp(parts, () => isClosing);
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    createServer,
-    serverOptions: { ...LIMITS, ...parts.limits },
-    // The networks' clients use the same globals and need Node's own.
-    overrideGlobalObjects: false,
-    autoCleanupIncoming: false,
-  }) as Server;
-  server.maxConnections = MAX_CONNECTIONS;
-  // Node takes a connection for idle only once it has served a request.
-  const silent = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    silent.add(socket);
-    socket.once('close', () => silent.delete(socket));
-  });
-  server.on('request', ({ socket }: IncomingMessage) => silent.delete(socket));
-  server.timeout = IDLE_MS;
-  server.listen(port, host);
-  await once(server, 'listening').catch((error: unknown) => {
-    const code = (error as NodeJS.ErrnoException).code ?? 'no reason given';
-    throw new ConfigError(`HOST, PORT: cannot listen on ${host}:${port} (${code})`);
-  });
-  const address = server.address() as AddressInfo;
-  const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
-  log.info({ url }, 'listening');
+  const { url, close } = await listen({ ...parts, fetch: app.fetch });
   return {
     url,
-    /** Takes no more requests and finishes those in hand. */
-    async close() {
+    close() {
       isClosing = true;
-      const closed = once(server, 'close');
-      server.close();
-      for (const socket of silent) socket.destroy();
-      const impatience = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
-      await closed;
-      clearTimeout(impatience);
+      return close();
     },
   };
 }
@@ -121,6 +78,11 @@ function createApp(parts: HttpParts, isClosing: () => boolean): Hono<Env> {
     if (refusal !== undefined) return answerOnly(refusal);
     return context.body(await metrics.text(), 200, { 'content-type': metrics.contentType });
   });
+  const { uploads } = parts;
+  if (uploads) {
+    app.get('/upload/:part', (context) => uploads.show(context.req.param('part')));
+    app.post('/upload/:part', (context) => uploads.receive(context.req.param('part'), context.env.incoming));
+  }
   if (files) app.get('/files/:part', (context) => serveFile(context, files, context.req.param('part')));
   return app;
 }

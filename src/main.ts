@@ -9,14 +9,17 @@ import type { Config } from './config.ts';
 import { MENU } from './conversations/commands.ts';
 import { GROUP_MENU } from './conversations/groups.ts';
 import { createUnderstanding } from './conversations/understanding.ts';
+import { createDeskMaker, openSpreadsheet } from './desk.ts';
 import { environmentWith } from './environment.ts';
 import { loadCalendars } from './files/calendars.ts';
 import { loadLexicon } from './files/lexicon.ts';
 import { startHttp, webhookUrl } from './http.ts';
 import { createFileLinks, type FileLinks } from './http-files.ts';
+import { createUploads } from './http-upload.ts';
 import { createHealth } from './http-health.ts';
 import { createMetrics } from './http-metrics.ts';
 import { runService } from './jobs/run.ts';
+import { describeUpload, takeUpload } from './jobs/upload.ts';
 import { outliveDriverFault } from './driver-fault.ts';
 import { describeError, type Logger } from './logger.ts';
 import { createTransact } from './services/services.ts';
@@ -46,6 +49,23 @@ export async function startService(
     publicUrl === undefined
       ? undefined
       : createFileLinks({ key, publicUrl, read: (id) => transact(({ files }) => files.read(id)), now });
+  const makeDesk = createDeskMaker(
+    files && ((person, report) => uploads?.linkFor(person, report, LINK_HOURS) ?? ''),
+  );
+  const understanding = createUnderstanding(loadLexicon(), calendar);
+  const atDesk = { transact, calendar, makeDesk, understanding };
+  const uploads =
+    publicUrl === undefined || !files
+      ? undefined
+      : createUploads({
+          key,
+          publicUrl,
+          now,
+          describe: (who) => describeUpload(atDesk, who, now()),
+          take: async (who, { name, bytes }) =>
+            takeUpload(atDesk, who, { name, opened: await openSpreadsheet(bytes) }, now()),
+          linkTo: ({ id }) => files.linkTo(id, LINK_HOURS),
+        });
   const channels = channelsOf(config, files, log);
   const bots = channels.map(({ bot }) => bot);
   const look = () => transact(({ health }) => health.look(bots, now()));
@@ -62,9 +82,8 @@ export async function startService(
   if (plans.length === 0) log.warn('no plan is loaded: dondoc plan load plans/NAME');
   const serving = runService(
     {
-      transact,
-      calendar,
-      understanding: createUnderstanding(loadLexicon(), calendar),
+      ...atDesk,
+      openFile: openSpreadsheet,
       channels,
       log,
       now,
@@ -75,7 +94,16 @@ export async function startService(
       countUpdate: metrics.countUpdate,
       listenToWork: (heard) => database.listen(WORK_CHANNEL, heard),
       serve: (store) =>
-        startHttp({ ...config.http, channels, store, health: createHealth(look), metrics, files, log }),
+        startHttp({
+          ...config.http,
+          channels,
+          store,
+          health: createHealth(look),
+          metrics,
+          files,
+          uploads,
+          log,
+        }),
       webhookUrl: publicUrl === undefined ? undefined : (bot) => webhookUrl(publicUrl, bot),
     },
     signal,

@@ -1,13 +1,19 @@
-import { TERMINAL_BOT } from '../channels/terminal.ts';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { botOf, NETWORKS, type NetworkLike } from '../channels/terminal.ts';
 import { parseMoment, toOfficeIso } from '../domain/office-time.ts';
-import type { Outgoing } from '../conversations/message.ts';
+import type { Outgoing, OutgoingFile } from '../conversations/message.ts';
 import { fold } from '../language/fold.ts';
 import { createLogger } from '../logger.ts';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../store/open-database.ts';
-import { castMember, type CastMember } from './cast.ts';
+import { castMember, type CastMember } from '../lab/cast.ts';
+import { readPath } from './paths.ts';
 import { openPlan } from './plan-open.ts';
-import { openRehearsal, type Rehearsal } from './rehearsal.ts';
+import { openRehearsal, type Rehearsal } from '../lab/rehearsal.ts';
+import { fileOfScript, splitCommand, splitPress, unescapeLine } from '../lab/script.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 export interface ChatOptions {
@@ -15,13 +21,14 @@ export interface ChatOptions {
   as?: string | undefined;
   at?: string | undefined;
   data?: string | undefined;
-  network: 'zalo' | 'telegram';
+  network: NetworkLike;
   json: boolean;
 }
 
 interface Delivered {
   to: string;
   outgoing: Outgoing;
+  network: NetworkLike;
 }
 
 /** Talks to the bot with the clock in the speaker's hand; typed or piped in, the same lines give the same answers. */
@@ -39,15 +46,17 @@ export async function chat(options: ChatOptions, terminal: Terminal): Promise<Ex
       : { dataDir: options.data, binDir: pgBin },
   );
   try {
-    const session = new ChatSession(options, terminal);
+    const folder = options.data === undefined ? join(tmpdir(), 'dondoc-files') : join(options.data, 'files');
+    const session = new ChatSession({ ...options, folder }, terminal);
     const rehearsal = await openRehearsal({
       db: database.db,
       plan,
       calendar,
       start,
-      hasButtons: options.network === 'telegram',
+      network: options.network,
+      readFile: readPath,
       log: createLogger(logLevel === 'info' ? 'warn' : logLevel),
-      deliver: (to, outgoing) => session.show(to, outgoing),
+      deliver: (to, outgoing, network) => session.show(to, outgoing, network),
     });
     const speaker = castMember(rehearsal.cast, options.as ?? `coordinator@${plan.coordinator}`);
     if (!speaker) return unknownPerson(options.as ?? '', rehearsal.cast, terminal);
@@ -60,22 +69,29 @@ export async function chat(options: ChatOptions, terminal: Terminal): Promise<Ex
 /** Messages a person finds on the phone when taking it up; earlier ones are counted. */
 const UNREAD_SHOWN = 1;
 
+interface SessionOptions extends Pick<ChatOptions, 'json' | 'network'> {
+  /** Where files that come are put, for whoever wants to open them. */
+  folder: string;
+}
+
 /** One run of a chat: what was delivered to whom, so that a button of an older message can be pressed. */
 export class ChatSession {
-  readonly #options: Pick<ChatOptions, 'json' | 'network'>;
+  readonly #options: SessionOptions;
   readonly #terminal: Terminal;
   readonly #delivered: Delivered[] = [];
   /** Messages nobody has looked at, by person: shown when that person's turn comes. */
   readonly #unread = new Map<string, string[]>();
+  /** Where a person writes from, if not from the network of the run. */
+  readonly #networks = new Map<string, NetworkLike>();
   #speaker = '';
   #now: () => Date = () => new Date(0);
 
-  constructor(options: Pick<ChatOptions, 'json' | 'network'>, terminal: Terminal) {
+  constructor(options: SessionOptions, terminal: Terminal) {
     this.#options = options;
     this.#terminal = terminal;
   }
 
-  async run({ world, cast }: Rehearsal, first: CastMember): Promise<ExitCode> {
+  async run({ world, cast, takeUp }: Rehearsal, first: CastMember): Promise<ExitCode> {
     let speaker = first;
     this.#now = () => world.now();
     this.#speaker = speaker.who;
@@ -110,48 +126,70 @@ export class ChatSession {
           this.#prompt(`${toOfficeIso(world.now())} · ${speaker.who}`);
           break;
         }
+        case '@network': {
+          const network = NETWORKS.find((one) => one === rest);
+          if (!network) {
+            this.#terminal.error(`"${rest}" is not a network: ${NETWORKS.join(', ')}`);
+            break;
+          }
+          this.#networks.set(speaker.who, network);
+          await takeUp(speaker.who, network);
+          break;
+        }
         case '@press': {
-          const content = this.#pressed(speaker.who, rest);
-          if (!content) this.#terminal.error(`no message to ${speaker.who} has a choice "${rest}"`);
-          else await world.say(chatOf(speaker), content);
+          const pressed = this.#pressed(speaker.who, rest);
+          if (!pressed) this.#terminal.error(`no message to ${speaker.who} has a choice "${rest}"`);
+          else await world.say({ bot: botOf(pressed.network), chatId: speaker.who }, pressed.content);
           break;
         }
         case '@file':
-          await world.say(chatOf(speaker), {
-            kind: 'file',
-            name: rest.split(/[\\/]/).at(-1) ?? rest,
-            mime: null,
-            size: 0,
-            ref: rest,
-            caption: null,
-          });
+          await world.say(this.#chatOf(speaker), fileOfScript(rest));
           break;
         default:
           if (line.trim() !== '')
-            await world.say(chatOf(speaker), { kind: 'text', text: unescapeLines(line) });
+            await world.say(this.#chatOf(speaker), { kind: 'text', text: unescapeLine(line) });
       }
     }
     return 0;
   }
 
-  show(to: string, outgoing: Outgoing): void {
-    this.#delivered.push({ to, outgoing });
+  async show(to: string, outgoing: Outgoing, network: NetworkLike = this.#options.network): Promise<void> {
+    this.#delivered.push({ to, outgoing, network });
     const { text, choices, files } = outgoing;
+    const paths = await Promise.all(files.map((file) => this.#put(file)));
     if (this.#options.json) {
       const at = toOfficeIso(this.#now());
-      this.#terminal.out(JSON.stringify({ at, to, text, choices, files: files.map(({ name }) => name) }));
+      this.#terminal.out(
+        JSON.stringify({
+          at,
+          to,
+          text,
+          choices,
+          files: files.map(({ name }) => name),
+          ...(paths.length > 0 && { paths }),
+        }),
+      );
       return;
     }
     const stamp = `[${toOfficeIso(this.#now()).slice(0, 16).replace('T', ' ')}] → ${to}`;
-    const buttons = this.#options.network === 'telegram';
+    const buttons = network === 'telegram';
     const listed = choices.map((label, index) => (buttons ? `[${label}]` : `${index + 1}. ${label}`));
-    const full = [stamp, text, ...listed, ''].join('\n');
+    const attached = paths.map((path) => `[tệp] ${path}`);
+    const full = [stamp, text, ...attached, ...listed, ''].join('\n');
     if (to === this.#speaker) {
       this.#terminal.out(full);
       return;
     }
     this.#terminal.out(`${stamp}: ${text.split('\n', 1)[0] ?? ''}`);
     this.#unread.set(to, [...(this.#unread.get(to) ?? []), full]);
+  }
+
+  async #put({ name, read }: OutgoingFile): Promise<string> {
+    const own = join(this.#options.folder, randomUUID());
+    await mkdir(own, { recursive: true });
+    const path = join(own, basename(name));
+    await writeFile(path, (await read())?.bytes ?? '');
+    return path;
   }
 
   /** Another person takes the phone: what came last and was not read is shown. */
@@ -165,31 +203,29 @@ export class ChatSession {
     for (const message of unread.slice(-UNREAD_SHOWN)) this.#terminal.out(message);
   }
 
-  /** The newest message with such a choice, by label or by number; older ones are there too, as in a real chat. */
-  #pressed(who: string, wanted: string): { kind: 'press'; message: number; choice: number } | undefined {
-    const key = fold(wanted).trim();
-    for (const { to, outgoing } of this.#delivered.toReversed()) {
+  /** The newest message with such a choice, or the one told by its place among them; older ones are there too, as in a real chat. */
+  #pressed(who: string, wanted: string) {
+    const { label, nth } = splitPress(wanted);
+    const key = fold(label).trim();
+    let left = nth;
+    for (const { to, outgoing, network } of this.#delivered.toReversed()) {
       if (to !== who) continue;
-      const byLabel = outgoing.choices.findIndex((label) => fold(label) === key);
-      if (byLabel >= 0) return { kind: 'press', message: outgoing.id, choice: byLabel };
+      const choice = outgoing.choices.findIndex((one) => fold(one) === key);
+      if (choice < 0) continue;
+      left -= 1;
+      if (left === 0) return { network, content: { kind: 'press', message: outgoing.id, choice } } as const;
     }
     return undefined;
+  }
+
+  #chatOf({ who }: CastMember) {
+    return { bot: botOf(this.#networks.get(who) ?? this.#options.network), chatId: who };
   }
 
   #prompt(text: string): void {
     if (!this.#options.json) this.#terminal.error(text);
   }
 }
-
-const chatOf = ({ who }: CastMember) => ({ bot: TERMINAL_BOT, chatId: who });
-
-function splitCommand(line: string): [string, string] {
-  const match = /^(@(?:at|as|press|file|quit))(?:\s+(.*))?$/.exec(line.trim());
-  return match ? [match[1] ?? '', (match[2] ?? '').trim()] : ['', ''];
-}
-
-/** A message of several lines is written on one, with `\n` between them and `\t` between columns. */
-const unescapeLines = (line: string): string => line.replace(/\\n/g, '\n').replace(/\\t/g, '\t');
 
 function wrongMoment(text: string, terminal: Terminal): ExitCode {
   terminal.error(`"${text}" is not a moment: write 2023-07-25T08:00`);

@@ -79,6 +79,23 @@ person
     run(import('./person.ts').then(({ personAdd }) => personAdd(options, terminal))),
   );
 
+program
+  .command('people')
+  .description('lists of people')
+  .command('load <file>')
+  .description(
+    'a list as .xlsx or .csv (họ tên, chức vụ, đơn vị, điện thoại, vai trò); gives back a sheet of linking codes',
+  )
+  .option('--dry-run', 'say what would change and write nothing', false)
+  .option('--codes <file>', 'where the sheet of codes goes; default: a name in the current folder')
+  .option('--report <file>', 'what was understood, line by line, as .xlsx')
+  .option('--telegram-bot <name>', 'the bot’s user name, for codes that open it')
+  .option('--plan <name>', 'a plan of the province meant, where several are loaded')
+  .addOption(json())
+  .action((path: string, options: PeopleFlags) =>
+    run(import('./people-load.ts').then(({ peopleLoad }) => peopleLoad(path, options, terminal))),
+  );
+
 const plan = program.command('plan').description('plans as data');
 plan
   .command('check <path>')
@@ -121,6 +138,19 @@ withTerms(
 ).action((name: string, options: TermFlags) =>
   run(import('./plan-reminders.ts').then(({ planReminders }) => planReminders(name, options, terminal))),
 );
+
+program
+  .command('export <plan> <what>')
+  .description('the table of all units, or a list, to a file: table, late, tasks, schedule, ledger')
+  .option('--period <period>', '2023, 2023-Q1, 2023-07')
+  .option('--report <words>', 'part of the title, where the plan asks for several')
+  .option('--unit <unit>', 'of this unit alone')
+  .option('--out <file>', 'default: a name in the current folder; with --json no file')
+  .option('--sensitive', 'with the rows on people, which only a few may see', false)
+  .addOption(json())
+  .action((name: string, what: string, options: ExportFlags) =>
+    run(import('./export.ts').then(({ exportPaper }) => exportPaper(name, what, options, terminal))),
+  );
 
 program
   .command('understand')
@@ -168,6 +198,22 @@ interface PersonFlags {
   role: string[];
   title?: string;
   phone?: string;
+  json: boolean;
+}
+interface ExportFlags {
+  period?: string;
+  report?: string;
+  unit?: string;
+  out?: string;
+  sensitive: boolean;
+  json: boolean;
+}
+interface PeopleFlags {
+  dryRun: boolean;
+  codes?: string;
+  report?: string;
+  telegramBot?: string;
+  plan?: string;
   json: boolean;
 }
 interface LoadFlags {

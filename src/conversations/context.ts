@@ -1,8 +1,13 @@
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Scope } from '../domain/grants.ts';
 import type { Services } from '../services/services.ts';
-import type { Action, Place, Step } from './cursor.ts';
+import type { Spreadsheet, SpreadsheetFault } from '../domain/spreadsheet.ts';
+import type { FormWorkbook, ReadFormWorkbook } from '../domain/workbook.ts';
+import type { Action, Place, Reply, Step } from './cursor.ts';
 import type { SentFile } from './message.ts';
+import type { CodeSlip, ListPaper, MadeFile } from './paper.ts';
+import type { ProgressFacts } from './progress.ts';
+import type { ProvinceTable } from '../services/province-tables.ts';
 
 /** The person in the conversation. */
 export interface Speaker {
@@ -15,6 +20,39 @@ export interface Speaker {
   /** Rows one at a time, or several in one message; null: as suits the network. */
   style: 'one_by_one' | 'batch' | null;
 }
+
+/** What a spreadsheet that came in holds. */
+export type OpenedFile =
+  | { kind: 'form'; form: ReadFormWorkbook }
+  /** A workbook of somebody else's making. */
+  | { kind: 'foreign'; book: Spreadsheet }
+  | { kind: 'newer' }
+  | { kind: 'fault'; fault: SpreadsheetFault }
+  | { kind: 'unfetched' };
+
+type KeptFile = NonNullable<Reply['files']>[number];
+
+/** Files made of what is asked for, kept until they are sent. */
+interface Papers {
+  /** Figures of all units in view. */
+  table: (table: ProvinceTable, now: Date) => Promise<KeptFile>;
+  list: (paper: ListPaper, now: Date) => Promise<KeptFile>;
+  /** Slips with linking codes, to be printed. */
+  codes: (slips: readonly CodeSlip[], now: Date) => Promise<KeptFile>;
+  progress: (facts: ProgressFacts, now: Date) => Promise<KeptFile>;
+}
+
+/** Where workbooks are made. */
+export interface Desk {
+  papers: Papers;
+  /** Writes the workbook of a form and keeps it until it is sent. */
+  writeForm: (content: FormWorkbook, name: string) => Promise<KeptFile>;
+  /** Where a person may upload the workbook of a report from a network that carries no files; undefined: nowhere. */
+  uploadLink?: (person: number, report: number) => string;
+}
+
+/** A desk whose files are kept in one transaction. */
+export type MakeDesk = (keep: (file: MadeFile) => Promise<KeptFile>) => Desk;
 
 /** What a turn may use. Everything is inside one transaction at one moment. */
 export interface Context {
@@ -29,6 +67,9 @@ export interface Context {
   bot: string;
   /** Units of the speaker's jurisdiction that `text` names: none, one, or several that fit equally well. */
   findUnits: (text: string) => readonly { id: number; name: string }[];
+  desk: Desk;
+  /** What the file that came in holds, where it is a spreadsheet. */
+  opened?: OpenedFile | undefined;
   /** The name of a unit of the speaker's jurisdiction. */
   unitName: (id: number) => string | undefined;
 }

@@ -32,7 +32,7 @@ export const tomorrow = (context: Context): Promise<Step> =>
         texts.tomorrow.reminder(
           one.fireAt,
           one.unitName,
-          whatOf(context, one),
+          plannedInWords(context, one),
           texts.tomorrow.to(focal.get(one.unitId) ?? []),
         ),
       );
@@ -53,8 +53,9 @@ export const tomorrow = (context: Context): Promise<Step> =>
     return conclude(text, offers);
   });
 
-function whatOf(
-  { calendar }: Context,
+/** What a planned reminder is about, as of the day it leaves. */
+export function plannedInWords(
+  { calendar }: Pick<Context, 'calendar'>,
   { kind, title: reportTitle, lastDay, fireAt, visitStart, sessionAt, taskNo, conclusionNumber }: Planned,
 ): string {
   const title = reportTitle ?? (taskNo === null ? '' : taskName({ no: taskNo, conclusionNumber }));

@@ -3,12 +3,14 @@ import type { CoordinatorAction, CoordinatorPlace } from './coordinator.ts';
 import type { FormAction, FormPlace } from './form.ts';
 import type { LinkingAction } from './linking.ts';
 import type { NewsAction } from './news.ts';
+import type { PaperAction } from './papers.ts';
 import type { QuestionAction } from './questions.ts';
 import type { ReportAction, ReportPlace } from './reports.ts';
 import type { SelfAction } from './self-data.ts';
 import type { TaskAction, TaskPlace } from './tasks.ts';
 import type { TeamAction, TeamPlace } from './team.ts';
 import type { VisitsAction, VisitsPlace } from './visits.ts';
+import type { WorkbookAction, WorkbookPlace } from './workbooks.ts';
 
 /** Something the bot can do when asked, as data: what a choice, a fixed word or an understood sentence comes to. */
 export type Action =
@@ -22,7 +24,9 @@ export type Action =
   | SelfAction
   | ConclusionAction
   | TaskAction
-  | VisitsAction;
+  | VisitsAction
+  | WorkbookAction
+  | PaperAction;
 
 /** What the bot is waiting for. */
 export type Place =
@@ -33,7 +37,8 @@ export type Place =
   | CoordinatorPlace
   | ConclusionPlace
   | TaskPlace
-  | VisitsPlace;
+  | VisitsPlace
+  | WorkbookPlace;
 
 /** A choice: its label, what else may be typed for it, and what it does. */
 export interface Offer {

@@ -21,6 +21,7 @@ import {
 import { letFilesGo } from './task-done.ts';
 import { taskOrderOf } from './task-orders.ts';
 import { texts } from './texts.ts';
+import { takeSpreadsheet } from './workbook-back.ts';
 
 /** Longer messages are refused whole: half of a pasted table would be worse than none. */
 const LONGEST_TEXT = 20_000;
@@ -86,7 +87,7 @@ async function answerFile(
     await discard(context, kept);
     return { replies: [{ text: texts.fileBarred[barred](name) }] };
   }
-  const taken = await receive(context, cursor.place, file);
+  const taken = (await receive(context, cursor.place, file)) ?? (await takeSpreadsheet(context, name));
   if (taken) return taken;
   await discard(context, kept);
   const notTaken = { text: texts.fileNotTaken(name) };
@@ -224,6 +225,8 @@ const READ_ONLY = new Set<Action['do']>([
   'contact',
   'my_data',
   'choose_report',
+  'workbook.get',
+  'export',
   'view_report',
   'unit_report',
   'continue_draft',
@@ -244,7 +247,7 @@ function roleFor({ speaker: { scope } }: Context): 'coordinator' | 'team_lead' |
 }
 
 /** Puts a step into the cursor. */
-function settle(cursor: Cursor, step: Step): Turn {
+export function settle(cursor: Cursor, step: Step): Turn {
   const place = step.place ?? cursor.place;
   const offers = step.replies.at(-1)?.offers;
   const isNewQuestion = offers !== undefined || step.place !== undefined;

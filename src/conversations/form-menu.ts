@@ -4,6 +4,7 @@ import { exampleCodes } from './form-codes.ts';
 import { narrativesOf, prepend, sectionsOf, tablesOf, WORDS } from './form-draft.ts';
 import { oldFigures, oldFiguresOffer } from './form-recheck.ts';
 import { formTexts } from './texts-form.ts';
+import { workbookTexts } from './texts-workbooks.ts';
 import type { Draft } from '../services/drafts.ts';
 
 /** After a figure given in passing: the report is not sent by that, and what may come next. */
@@ -84,6 +85,11 @@ export async function showMenu(context: Context, draft: Draft, before = ''): Pro
             action: { do: 'form.review', report: report.id },
           },
           { label: formTexts.offers.stop, words: WORDS.stop, action: { do: 'stop_form' } },
+          {
+            label: workbookTexts.offer,
+            words: workbookTexts.words,
+            action: { do: 'workbook.get', report: report.id },
+          },
         ],
       },
     ],

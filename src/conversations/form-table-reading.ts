@@ -1,5 +1,5 @@
 import { columnTotals, figureIn, type Cells, type TableLine } from '../domain/answers.ts';
-import type { Column, Table } from '../domain/form.ts';
+import { isNote, type Column, type Table } from '../domain/form.ts';
 import { fold } from '../language/fold.ts';
 import { parseNumber } from '../language/number.ts';
 import { tableTexts } from './texts-tables.ts';
@@ -20,9 +20,6 @@ export interface TableReading {
   /** True where nothing in it looks like a line of a table. */
   isOtherTalk: boolean;
 }
-
-/** "Ghi chú": words behind the figures of a line are its explanation, not a cell. */
-export const isNote = ({ kind, name }: Column): boolean => kind === 'text' && fold(name) === 'ghi chu';
 
 /** Columns an officer fills in, in printed order; computed ones are not asked. */
 export const typedColumns = (table: Table): Column[] =>

@@ -65,7 +65,7 @@ export function actionOf(
     case 'remind_unit':
       return { do: 'urge', ...about };
     case 'export':
-      return { do: 'export' };
+      return { do: 'export', text, ...about };
     case 'contact_of_unit':
       return { do: 'contact', ...about };
     case 'stop_notifications':
@@ -98,9 +98,15 @@ const OF_A_UNIT = new Set<Action['do']>([
   'conclusions',
 ]);
 
+/** "cho tôi file excel", "xin biểu", "gửi biểu cho tôi". */
+const ASKS_FOR_WORKBOOK =
+  /^(?:(?:cho|xin|gui|lay|nhan|tai|xuat|can)\b.*\b(?:bieu|mau|file|tep)\b(?!.*\b(?:tong hop|danh sach|cham|phu luc)\b)|(?:bieu|file|tep|mau) excel\b).{0,40}$/;
+
 /** Ways a coordinator or leader orders something about a named unit; each is asked to be confirmed before it is done. */
 export function orderOf(context: Context, text: string): Action | undefined {
   const { scope } = context.speaker;
+  if (scope.ownUnits.length > 0 && ASKS_FOR_WORKBOOK.test(fold(text)))
+    return { do: 'choose_report', purpose: 'workbook' };
   const surprise = surpriseOrder(text);
   if (surprise) return surprise;
   const conclusions = conclusionQuestion(context, text);

@@ -4,12 +4,14 @@ import { coordinatorPart } from './coordinator.ts';
 import { formPart } from './form.ts';
 import { linkingPart } from './linking.ts';
 import { newsPart } from './news.ts';
+import { paperPart } from './papers.ts';
 import { questionPart } from './questions.ts';
 import { reportPart } from './reports.ts';
 import { selfPart } from './self-data.ts';
 import { taskPart } from './tasks.ts';
 import { teamPart } from './team.ts';
 import { visitsPart } from './visits.ts';
+import { workbookPart } from './workbooks.ts';
 
 /** A part whose types have been widened for look-up by name. */
 type AnyPart = Part<Action, Place>;
@@ -26,6 +28,8 @@ const PARTS = [
   selfPart,
   visitsPart,
   taskPart,
+  workbookPart,
+  paperPart,
 ] as unknown as readonly AnyPart[];
 
 type ActionHandler = (context: Context, action: Action) => Promise<Step>;

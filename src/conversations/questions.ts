@@ -24,7 +24,6 @@ export type QuestionAction =
   | { do: 'overdue_tasks'; unit?: number; field?: string }
   | { do: 'task_status'; tasks: string[]; unit?: number }
   | { do: 'contact'; unit?: number }
-  | { do: 'export'; format?: string }
   | { do: 'settings'; setting?: string; value?: string | number }
   | { do: 'stop_reminders' }
   | { do: 'resume_reminders' }
@@ -46,7 +45,6 @@ export const questionPart: Part<QuestionAction, never> = {
     overdue_tasks: overdueTasks,
     task_status: taskStatus,
     contact,
-    export: (context) => Promise.resolve(exported(context)),
     settings,
     stop_reminders: (context) => setReminders(context, 'off'),
     resume_reminders: (context) => setReminders(context, 'on'),
@@ -128,26 +126,6 @@ async function contact(context: Context, { unit }: { unit?: number }): Promise<S
   return {
     replies: [{ text: parts.join('\n\n') }],
     ...(asked.length === 1 && only !== undefined ? { recall: { do: 'contact' as const, unit: only } } : {}),
-  };
-}
-
-/** Figures can be read here; files are given by the coordinator. */
-function exported({ speaker }: Context): Step {
-  const { scope } = speaker;
-  if (scope.coordinates.length > 0) {
-    return {
-      replies: [
-        { text: texts.export.coordinator, offers: [{ label: labels.status, action: { do: 'status' } }] },
-      ],
-    };
-  }
-  return {
-    replies: [
-      {
-        text: texts.export.officer,
-        offers: [{ label: labels.figures, action: { do: 'choose_report', purpose: 'view' } }],
-      },
-    ],
   };
 }
 

@@ -9,10 +9,12 @@ import { askDocument, isPlanNumber, registerDocument } from './report-document.t
 import { viewReport } from './report-view.ts';
 import { reportTexts } from './texts-report.ts';
 import { foldReports, withPeriods } from './recurring-reports.ts';
+import { sendWorkbook } from './workbook-out.ts';
+import { askParts } from './workbook-share.ts';
 
 export interface ChooseReport {
   do: 'choose_report';
-  purpose: 'submit' | 'document' | 'view';
+  purpose: 'submit' | 'document' | 'view' | 'workbook' | 'share';
   /** Number and day of a document named before the report was. */
   number?: string;
   date?: string;
@@ -69,11 +71,16 @@ const isPlanOwed = ({ title }: Report): boolean => /kế hoạch/iu.test(title) 
 const provenBy = (all: readonly Report[], number: string | undefined): readonly Report[] =>
   isPlanNumber(number) ? all.filter(isPlanOwed) : all;
 
-function inQuestion(all: readonly Report[], purpose: 'submit' | 'document'): Report[] {
+function inQuestion(all: readonly Report[], purpose: 'submit' | 'document' | 'workbook' | 'share'): Report[] {
   if (purpose === 'document') {
     const without = all.filter(({ documentAt }) => !documentAt);
     return without.length > 0 ? without : [...all];
   }
+  if (purpose === 'workbook' || purpose === 'share')
+    return inQuestion(
+      all.filter(({ formVersionId }) => formVersionId !== null),
+      'submit',
+    );
   const owed = all.filter(({ settledAt, figuresAt }) => !settledAt && !figuresAt);
   // Nothing owed: what was sent may be corrected or completed.
   return owed.length > 0 ? owed : [...all];
@@ -87,6 +94,10 @@ async function goInto(context: Context, report: Report, action: ChooseReport): P
       return openReport(context, draft);
     case 'view':
       return viewReport(context, draft);
+    case 'workbook':
+      return sendWorkbook(context, draft);
+    case 'share':
+      return draft.hasForm ? askParts(draft) : sendWorkbook(context, draft);
     case 'document':
       return action.number === undefined
         ? askDocument(draft)
@@ -105,6 +116,10 @@ function intoAction(report: number, { purpose, number, date }: ChooseReport): Of
       return { do: 'open_report', report };
     case 'view':
       return { do: 'view_report', report };
+    case 'workbook':
+      return { do: 'workbook.get', report };
+    case 'share':
+      return { do: 'workbook.share', report };
     case 'document':
       return {
         do: 'register_document',

@@ -191,12 +191,6 @@ export const questionTexts = {
     done: (task: string) =>
       `Chưa ghi nhận được việc hoàn thành "${task}": kế hoạch của đơn vị không giao nhiệm vụ này. Nếu cần, soạn HOI để chuyển nội dung đến cơ quan thường trực.`,
   },
-  export: {
-    officer:
-      'Số liệu đã nhập và đã gửi xem được tại đây dưới dạng chữ; bản tệp do cơ quan thường trực cung cấp. Soạn XEM để xem số liệu.',
-    coordinator:
-      'Số liệu của từng đơn vị xem được tại đây dưới dạng chữ: nhắn "cho xem số liệu" kèm tên đơn vị. Bản tệp tổng hợp do đầu mối kỹ thuật của cơ quan thường trực kết xuất từ hệ thống.',
-  },
 
   correction: (address: string) =>
     `Đề nghị ${address} nhắn nội dung đúng (họ tên, chức vụ, cơ quan, điện thoại), hoặc nêu phần chưa đúng. Nội dung được chuyển đến cơ quan thường trực để điều chỉnh.`,

@@ -1,14 +1,14 @@
 import type { Answer, Cells, TableLine } from '../domain/answers.ts';
 import type { Day } from '../domain/day.ts';
-import type { Row, Table } from '../domain/form.ts';
+import { isNote, type Row, type Table } from '../domain/form.ts';
 import type { Words } from '../domain/plan.ts';
 import type { Receipt } from '../services/submissions.ts';
 import { count, deadlineInWords, momentInWords, number, percent, shortDay } from './format.ts';
 import { codeAndName, sectionCode } from './form-codes.ts';
-import { isNote } from './form-table-reading.ts';
 import { answerInWords, quote } from './texts-form.ts';
 import { columnsInWords, tableHeading } from './texts-tables.ts';
 
+type Purpose = 'submit' | 'document' | 'view' | 'workbook' | 'share';
 type Report = Receipt['report'];
 type Document = Receipt['documents'][number];
 
@@ -32,15 +32,19 @@ const about = (report: Report): string => `${report.title} của ${report.unitNa
 
 /** Sentences on reports as a whole: choosing, viewing, registering the signed paper. */
 export const reportTexts = {
-  nothingOwed: (purpose: 'submit' | 'document' | 'view', now: Date) =>
-    purpose === 'view'
-      ? `Hiện chưa có báo cáo nào của đơn vị để xem (số liệu đến ${momentInWords(now)}).`
-      : `Hiện đơn vị không có báo cáo nào phải gửi (số liệu đến ${momentInWords(now)}).`,
-  which: (purpose: 'submit' | 'document' | 'view', total: number, offered: number) => {
+  nothingOwed: (purpose: Purpose, now: Date) =>
+    purpose === 'workbook' || purpose === 'share'
+      ? `Hiện đơn vị không có báo cáo nào có biểu số liệu (số liệu đến ${momentInWords(now)}).`
+      : purpose === 'view'
+        ? `Hiện chưa có báo cáo nào của đơn vị để xem (số liệu đến ${momentInWords(now)}).`
+        : `Hiện đơn vị không có báo cáo nào phải gửi (số liệu đến ${momentInWords(now)}).`,
+  which: (purpose: Purpose, total: number, offered: number) => {
     const ask = {
       submit: 'Đề nghị chọn báo cáo cần gửi:',
       document: 'Văn bản này là của báo cáo nào?',
       view: 'Đề nghị chọn báo cáo cần xem:',
+      workbook: 'Đề nghị chọn báo cáo cần nhận biểu Excel:',
+      share: 'Đề nghị chọn báo cáo cần chia biểu:',
     }[purpose];
     return total > offered
       ? `Có ${count(total)} báo cáo, sau đây là ${count(offered)} báo cáo gần hạn nhất. ${ask}`

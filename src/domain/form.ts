@@ -122,6 +122,10 @@ export interface Form {
 /** True where the percentage comes from two rows and is never typed. */
 export const isComputed = (row: Row): boolean => row.numerator !== null;
 
+/** "Ghi chú": what stands in it is the explanation of the line, not a cell. */
+export const isNote = ({ kind, name }: Column): boolean =>
+  kind === 'text' && name.normalize('NFC').trim().toLowerCase() === 'ghi chú';
+
 export function applies(to: AppliesTo, unit: { name: string; level: Level }): boolean {
   return to === null || to.levels.includes(unit.level) || to.units.includes(unit.name);
 }

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import { codesIn } from '../domain/link-code.ts';
-import type { Context, Speaker } from '../conversations/context.ts';
+import type { Context, MakeDesk, OpenedFile, Speaker } from '../conversations/context.ts';
 import { readCursor, type Offer, type Reply } from '../conversations/cursor.ts';
 import { advance, type Heard } from '../conversations/engine.ts';
 import { greetStranger } from '../conversations/linking.ts';
 import type { Content, Payload } from '../conversations/message.ts';
+import { isSpreadsheet } from '../conversations/spreadsheet-name.ts';
 import { linkingTexts } from '../conversations/texts-linking.ts';
 import { texts } from '../conversations/texts.ts';
 import type { Services, Transact } from '../services/services.ts';
@@ -18,6 +19,9 @@ export interface HandlerParts {
   understanding: Understanding;
   /** Whether a chat that sends more than a person can is left alone for a while; not where the clock stands still. */
   heedsFloods?: boolean;
+  makeDesk: MakeDesk;
+  /** Looks into a spreadsheet; throws nothing, and takes a bounded time. */
+  openFile: (bytes: Uint8Array) => Promise<OpenedFile>;
   /** Whether a bot's choices are buttons. */
   hasButtons: (bot: string) => boolean;
   /** Whether a message of a bot can be changed once it was sent. */
@@ -47,18 +51,32 @@ type Taken = NonNullable<Awaited<ReturnType<Services['inbox']['take']>>>;
  * Handles the next stored update: one transaction with all its effects. Returns false where none waits.
  * One that fails is tried again; after three tries it is set aside and the person gets an apology.
  */
-export async function handleNext(parts: HandlerParts, bots: readonly string[], now: Date): Promise<boolean> {
+export async function handleNext(
+  parts: HandlerParts,
+  bots: readonly string[],
+  now: Date,
+  opened?: { update: number; file: OpenedFile | undefined },
+): Promise<boolean> {
   let taken: Taken | undefined;
   try {
-    const isHandled = await parts.transact(async (services) => {
+    const done = await parts.transact(async (services) => {
       taken = await services.inbox.take(bots);
-      if (!taken) return false;
-      await handle(parts, services, taken, now);
+      if (!taken) return { kind: 'nothing' as const };
+      const isOpened = taken.id === opened?.update;
+      // Read between two transactions: nobody waits for a row meanwhile.
+      const toOpen = isOpened ? undefined : await spreadsheetOf(services, taken);
+      if (toOpen) return { kind: 'to_open' as const, update: taken.id, toOpen };
+      await handle(parts, services, taken, now, isOpened ? opened.file : undefined);
       await services.inbox.markHandled(taken.id);
-      return true;
+      return { kind: 'handled' as const };
     });
+    if (done.kind === 'to_open') {
+      const { update, toOpen } = done;
+      const file = toOpen === 'unfetched' ? { kind: toOpen } : await parts.openFile(toOpen);
+      return await handleNext(parts, bots, now, { update, file });
+    }
     if (taken) parts.countUpdate?.(taken.bot, 'handled');
-    return isHandled;
+    return done.kind === 'handled';
   } catch (error) {
     if (!taken) throw error;
     await setBack(parts, taken, error, now);
@@ -66,7 +84,26 @@ export async function handleNext(parts: HandlerParts, bots: readonly string[], n
   }
 }
 
-async function handle(parts: HandlerParts, services: Services, update: Taken, now: Date): Promise<void> {
+/** The bytes of a spreadsheet that somebody who is linked sent; undefined where an update brings none. */
+async function spreadsheetOf(
+  services: Services,
+  { bot, chatId, payload }: Taken,
+): Promise<Uint8Array | 'unfetched' | undefined> {
+  const { group, ...content } = payload as Payload;
+  if (group || content.kind !== 'file' || !isSpreadsheet(content)) return undefined;
+  const account = await services.people.findAccount(bot, chatId);
+  if (!account || account.state === 'cut') return undefined;
+  const kept = content.kept === undefined ? undefined : await services.files.read(content.kept);
+  return kept?.bytes ?? 'unfetched';
+}
+
+async function handle(
+  parts: HandlerParts,
+  services: Services,
+  update: Taken,
+  now: Date,
+  opened: OpenedFile | undefined,
+): Promise<void> {
   const { bot, chatId, sentAt } = update;
   const { group, ...content } = update.payload as Payload;
   if (group) return handleGroup(parts, services, { ...update, content, group }, now);
@@ -102,19 +139,12 @@ async function handle(parts: HandlerParts, services: Services, update: Taken, no
     return;
   }
   if (content.kind === 'start') await services.inbox.blank(update.id);
-  const speaker = await speakerOf(services, personId, now);
-  const { language, findUnits, unitName } = await parts.understanding.of(services, speaker.jurisdictionId);
-  const context: Context = {
-    services,
-    calendar: parts.calendar,
-    speaker,
-    now,
-    sentAt,
-    hasButtons: parts.hasButtons(bot),
-    bot,
-    findUnits,
-    unitName,
+  const hasButtons = parts.hasButtons(bot);
+  const context = {
+    ...(await contextOf(parts, services, { person: personId, bot, hasButtons, sentAt, now })),
+    opened,
   };
+  const { language } = await parts.understanding.of(services, context.speaker.jurisdictionId);
   const cursor = readCursor(await services.inbox.readCursor(personId));
   const turn = await advance(
     context,
@@ -198,6 +228,19 @@ async function lookUp(
   return { kind: 'pressed', offer: body?.offers[content.choice], revision: body?.revision ?? null };
 }
 
+/** What a turn of a person's may use. */
+export async function contextOf(
+  { calendar, understanding, makeDesk }: Pick<HandlerParts, 'calendar' | 'understanding' | 'makeDesk'>,
+  services: Services,
+  turn: { person: number; bot: string; hasButtons: boolean; sentAt: Date; now: Date },
+): Promise<Context> {
+  const { person, bot, hasButtons, sentAt, now } = turn;
+  const speaker = await speakerOf(services, person, now);
+  const { findUnits, unitName } = await understanding.of(services, speaker.jurisdictionId);
+  const desk = makeDesk((file) => services.files.keepMade(file, now));
+  return { services, calendar, speaker, now, sentAt, hasButtons, bot, desk, findUnits, unitName };
+}
+
 async function speakerOf(services: Services, personId: number, now: Date): Promise<Speaker> {
   const person = await services.people.find(personId);
   if (!person) throw new Error(`account of an unknown person ${personId}`);
@@ -211,7 +254,7 @@ async function speakerOf(services: Services, personId: number, now: Date): Promi
   };
 }
 
-function bodyOf(reply: Reply, revision: number | null): Body {
+export function bodyOf(reply: Reply, revision: number | null): Body {
   const { text, offers = [], files = [], asksContact, secret } = reply;
   return {
     text,

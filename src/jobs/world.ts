@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Channel } from '../channels/channel.ts';
+import type { MakeDesk, OpenedFile } from '../conversations/context.ts';
 import type { Content } from '../conversations/message.ts';
 import type { Understanding } from '../conversations/understanding.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
@@ -15,6 +16,8 @@ export interface WorldParts {
   understanding: Understanding;
   /** The networks of this world, each with a bot of its own. */
   channels: readonly Channel[];
+  makeDesk: MakeDesk;
+  openFile: (bytes: Uint8Array) => Promise<OpenedFile>;
   log: Logger;
   randomId: () => string;
   describeError: (error: unknown) => string;

@@ -5,6 +5,8 @@ import type { Environment } from './environment.ts';
 /** As much as tells a file's kind. */
 const HEAD_BYTES = 16;
 const DAY_MS = 86_400_000;
+/** How long what was made waits to be sent, and the links to it are good. */
+const MADE_DAYS = 3;
 /** How long a file that came in waits for somebody to say what it is for. */
 const UNCLAIMED_DAYS = 1;
 /** How long it waits as part of a report that is not sent yet. */
@@ -38,6 +40,11 @@ export function createFiles(db: Db, env: Environment) {
         keptUntil,
       });
       return { id, name };
+    },
+
+    /** Keeps a file made for somebody as long as a link to it is good. */
+    keepMade(file: { name: string; mime: string; bytes: Uint8Array }, now: Date): Promise<KeptFile> {
+      return this.keep({ ...file, keptUntil: new Date(now.getTime() + MADE_DAYS * DAY_MS) }, now);
     },
 
     /** Keeps a file that came in until somebody says what it is for. */

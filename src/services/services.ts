@@ -14,8 +14,11 @@ import { createInbox } from './inbox.ts';
 import { createLinking } from './linking.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
+import { createPaperLists } from './paper-lists.ts';
 import { createPersonalData } from './personal-data.ts';
 import { createPeople } from './people.ts';
+import { createPeopleLoading } from './people-loading.ts';
+import { createProvinceTables } from './province-tables.ts';
 import { createRegistry } from './registry.ts';
 import { createReminders } from './reminders.ts';
 import { createSubmissions } from './submissions.ts';
@@ -37,12 +40,14 @@ import { createVisitEnding } from './visit-ending.ts';
 import { createVisitStages } from './visit-stages.ts';
 import { createVisitWindows } from './visit-windows.ts';
 import { createVisits } from './visits.ts';
+import { createWorkbooks } from './workbooks.ts';
 
 /** Every verb of the program, bound to one transaction. */
 export function createServices(db: Db, env: Environment) {
   return {
     messages: createMessages(db, env),
     people: createPeople(db, env),
+    peopleLoading: createPeopleLoading(db, env),
     delivery: createDelivery(db, env),
     digests: createDigests(db, env),
     documents: createDocuments(db),
@@ -56,6 +61,8 @@ export function createServices(db: Db, env: Environment) {
     inbox: createInbox(db, env),
     linking: createLinking(db, env),
     outbox: createOutbox(db, env),
+    paperLists: createPaperLists(db),
+    provinceTables: createProvinceTables(db),
     personalData: createPersonalData(db, env),
     registry: createRegistry(db, env),
     reminders: createReminders(db, env),
@@ -78,6 +85,7 @@ export function createServices(db: Db, env: Environment) {
     visitStages: createVisitStages(db),
     visitWindows: createVisitWindows(db, env),
     visits: createVisits(db, env),
+    workbooks: createWorkbooks(db),
   };
 }
 

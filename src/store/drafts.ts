@@ -8,6 +8,7 @@ import {
   dueReport,
   formVersion,
   passedCheck,
+  person,
   submission,
   tableLine,
   unit,
@@ -46,6 +47,21 @@ async function readAnswers(
       ),
     );
   return new Map(rows.map((row) => [row.key, toAnswer(row.kind, row.value, row.text)]));
+}
+
+/** Who wrote these answers last, and when. */
+export async function listAuthors(
+  db: Db,
+  dueReportId: number,
+  keys: readonly string[],
+): Promise<Map<string, { name: string; at: Date }>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .select({ key: answer.rowKey, name: person.name, at: answer.answeredAt })
+    .from(answer)
+    .innerJoin(person, eq(person.id, answer.authorId))
+    .where(and(eq(answer.dueReportId, dueReportId), inArray(answer.rowKey, [...keys])));
+  return new Map(rows.map(({ key, name, at }) => [key, { name, at }]));
 }
 
 /** Marks answers as to be confirmed again. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Scope } from '../domain/grants.ts';
 import type { Db } from './connect.ts';
@@ -126,16 +126,21 @@ export const listOfPlan = (db: Db, planId: number): Promise<ReportView[]> =>
     .where(and(eq(dueReport.planId, planId), notRetired))
     .orderBy(dueReport.id);
 
-/** The few columns a count of who has sent needs: reports of own units (issued plans only) and of those overseen. */
-export const listStates = (db: Db, scope: Scope) => {
+/** Reports of own units (issued plans only) and of those overseen; undefined where there are none. `plan` is joined. */
+export function reportsInScope(scope: Scope): SQL | undefined {
   const visits = [...scope.leads, ...scope.sitsOn];
-  const inScope = or(
+  return or(
     scope.ownUnits.length === 0
       ? undefined
       : and(inArray(dueReport.unitId, [...scope.ownUnits]), eq(plan.state, 'issued')),
     scope.coordinates.length === 0 ? undefined : inArray(dueReport.coordinatorUnitId, [...scope.coordinates]),
     visits.length === 0 ? undefined : inArray(dueReport.visitId, visits),
   );
+}
+
+/** The few columns a count of who has sent needs. */
+export const listStates = (db: Db, scope: Scope) => {
+  const inScope = reportsInScope(scope);
   return db
     .select({
       id: dueReport.id,

@@ -318,3 +318,62 @@ async function visitsWhere(
     .where(inArray(column, [...seatIds]));
   return rows.map((row) => row.id);
 }
+
+/** People of these very names; erased ones are nobody. */
+export const listByNames = (
+  db: Db,
+  jurisdictionId: number,
+  names: readonly string[],
+): Promise<Pick<PersonRow, 'id' | 'name' | 'title' | 'phone' | 'unitId'>[]> =>
+  names.length === 0
+    ? Promise.resolve([])
+    : db
+        .select({
+          id: person.id,
+          name: person.name,
+          title: person.title,
+          phone: person.phone,
+          unitId: person.unitId,
+        })
+        .from(person)
+        .where(
+          and(
+            eq(person.jurisdictionId, jurisdictionId),
+            inArray(person.name, [...new Set(names)]),
+            isNull(person.erasedAt),
+          ),
+        )
+        .orderBy(person.id);
+
+export async function setDetails(
+  db: Db,
+  id: number,
+  details: Partial<Pick<PersonRow, 'title' | 'phone'>>,
+): Promise<void> {
+  await db.update(person).set(details).where(eq(person.id, id));
+}
+
+/** Of these people those without an active account, each with one role held on `day`. */
+export const listUnlinked = (db: Db, personIds: readonly number[], day: Day) =>
+  personIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectDistinctOn([unit.id, person.id], {
+          personId: person.id,
+          name: person.name,
+          title: person.title,
+          unitId: unit.id,
+          role: grants.role,
+        })
+        .from(person)
+        .innerJoin(grants, eq(grants.personId, person.id))
+        .innerJoin(unit, eq(unit.id, grants.unitId))
+        .where(
+          and(
+            inArray(person.id, [...personIds]),
+            isNull(person.erasedAt),
+            inForce(day),
+            sql`not exists (select 1 from account a where a.person_id = ${person.id} and a.state = 'active')`,
+          ),
+        )
+        .orderBy(unit.id, person.id, grants.id);

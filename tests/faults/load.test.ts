@@ -10,6 +10,7 @@ import { createTransact } from '../../src/services/services.ts';
 import { WORK_CHANNEL } from '../../src/store/messages.ts';
 import { account, grants, person } from '../../src/store/schema.ts';
 import { isFull } from '../support/faults.ts';
+import { testDesk } from '../support/desk.ts';
 import { at, calendar } from '../support/plans.ts';
 import { doubled, queueNews } from '../support/queue.ts';
 import { openSeason } from '../support/season.ts';
@@ -56,6 +57,7 @@ test(
     await queueNews(db, QUEUED, NINE);
     const ended = runService(
       {
+        ...testDesk,
         transact: createTransact(connection.db, season.env),
         calendar,
         understanding: createUnderstanding(loadLexicon(), calendar),

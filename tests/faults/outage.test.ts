@@ -8,6 +8,7 @@ import { createWorld } from '../../src/jobs/world.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { message } from '../../src/store/schema.ts';
 import { at, calendar } from '../support/plans.ts';
+import { testDesk } from '../support/desk.ts';
 import { openSeason } from '../support/season.ts';
 
 const SCT = 'focal@Sở Công Thương';
@@ -32,6 +33,7 @@ async function world() {
   };
   const moved = createWorld(
     {
+      ...testDesk,
       transact: createTransact(season.db, season.env),
       calendar,
       understanding: createUnderstanding(loadLexicon(), calendar),

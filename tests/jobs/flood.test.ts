@@ -8,6 +8,7 @@ import { loadLexicon } from '../../src/files/lexicon.ts';
 import { handleNext } from '../../src/jobs/handle.ts';
 import { createServices, createTransact } from '../../src/services/services.ts';
 import { incoming, message, storedFile } from '../../src/store/schema.ts';
+import { testDesk } from '../support/desk.ts';
 import { at, calendar } from '../support/plans.ts';
 import { openSeason } from '../support/season.ts';
 
@@ -23,6 +24,7 @@ async function chats(perMonth = 3000) {
   const env = { ...season.env, messagesAMonth: { [BOT]: perMonth } };
   const services = createServices(db, env);
   const parts = {
+    ...testDesk,
     transact: createTransact(db, env),
     calendar,
     understanding: createUnderstanding(loadLexicon(), calendar),

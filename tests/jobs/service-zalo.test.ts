@@ -7,6 +7,7 @@ import { runService } from '../../src/jobs/run.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { WORK_CHANNEL } from '../../src/store/messages.ts';
 import { freshDatabase } from '../support/database.ts';
+import { testDesk } from '../support/desk.ts';
 import { at, calendar, planNamed, testEnvironment } from '../support/plans.ts';
 import { zaloPerson } from '../support/zalo-person.ts';
 import { ZaloServer } from '../support/zalo-server.ts';
@@ -50,6 +51,7 @@ async function service() {
   const ended = runService(
     {
       transact,
+      ...testDesk,
       calendar,
       understanding: createUnderstanding(loadLexicon(), calendar),
       channels: [channel],

@@ -10,6 +10,7 @@ import { createTransact } from '../../src/services/services.ts';
 import { WORK_CHANNEL } from '../../src/store/messages.ts';
 import { storedFile } from '../../src/store/schema.ts';
 import { freshDatabase } from '../support/database.ts';
+import { testDesk } from '../support/desk.ts';
 import { at, calendar, planNamed, testEnvironment } from '../support/plans.ts';
 import { telegramPerson } from '../support/telegram-person.ts';
 import { TelegramServer } from '../support/telegram-server.ts';
@@ -54,6 +55,7 @@ async function service(token?: string) {
   const ended = runService(
     {
       transact,
+      ...testDesk,
       calendar,
       understanding,
       channels: [channel],

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { castRehearsal } from '../../src/cli/cast.ts';
+import { castRehearsal } from '../../src/lab/cast.ts';
 import { deadlines, status, whoIsLate } from '../../src/conversations/questions-reports.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { createServices } from '../../src/services/services.ts';

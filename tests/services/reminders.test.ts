@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { TERMINAL_BOT } from '../../src/channels/terminal.ts';
-import { castRehearsal } from '../../src/cli/cast.ts';
+import { castRehearsal } from '../../src/lab/cast.ts';
 import { compose } from '../../src/conversations/compose.ts';
 import type { Day } from '../../src/domain/day.ts';
 import type { Subject } from '../../src/services/messages.ts';

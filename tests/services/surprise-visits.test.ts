@@ -2,7 +2,7 @@ import { and, eq, inArray, like } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { SEASON_START, openSeason } from '../support/season.ts';
 import { at } from '../support/plans.ts';
-import { castMember } from '../../src/cli/cast.ts';
+import { castMember } from '../../src/lab/cast.ts';
 import { dueReport, message, reminder, visit, visitMember } from '../../src/store/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 import { play } from '../support/transcript.ts';

@@ -1,6 +1,6 @@
 import { and, eq, like } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { castRehearsal } from '../../src/cli/cast.ts';
+import { castRehearsal } from '../../src/lab/cast.ts';
 import type { Author } from '../../src/domain/grants.ts';
 import { createServices } from '../../src/services/services.ts';
 import { account, dueReport, message, plan, unit, visit } from '../../src/store/schema.ts';

@@ -1,13 +1,15 @@
 // A `dondoc chat --json` of its own on a database given by URL, for tests that kill it.
 import { createInterface } from 'node:readline';
 import { writeSync } from 'node:fs';
-import { castMember } from '../../src/cli/cast.ts';
+import { castMember } from '../../src/lab/cast.ts';
 import { ChatSession } from '../../src/cli/chat.ts';
-import { openRehearsal } from '../../src/cli/rehearsal.ts';
+import { readPath } from '../../src/cli/paths.ts';
+import { openRehearsal } from '../../src/lab/rehearsal.ts';
 import { createLogger } from '../../src/logger.ts';
 import { connect } from '../../src/store/connect.ts';
 import { parseMoment } from '../../src/domain/office-time.ts';
 import { calendar, planNamed } from './plans.ts';
+import { TEST_FILES } from './desk.ts';
 
 const [url = '', who = '', start = ''] = process.argv.slice(2);
 const { db, close } = connect({ url, max: 2 });
@@ -19,18 +21,19 @@ const terminal = {
   out: (line: string) => void writeSync(1, `${line}\n`),
   error: (line: string) => void writeSync(2, `${line}\n`),
 };
-const session = new ChatSession({ network: 'zalo', json: true }, terminal);
+const session = new ChatSession({ network: 'zalo', json: true, folder: TEST_FILES }, terminal);
 const rehearsal = await openRehearsal({
   db,
   plan: planNamed('binh-phuoc-2023'),
   calendar,
   start: parseMoment(start),
-  hasButtons: false,
+  network: 'zalo',
+  readFile: readPath,
   log: createLogger('silent'),
   deliver: (to, outgoing) => {
     // Before its text: a message recorded as sent has always been named.
     writeSync(1, `sent ${outgoing.id}\n`);
-    session.show(to, outgoing);
+    return session.show(to, outgoing);
   },
 });
 const speaker = castMember(rehearsal.cast, who);

@@ -10,6 +10,7 @@ import { dispatchNext } from '../../src/jobs/dispatch.ts';
 import { handleNext } from '../../src/jobs/handle.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { at, calendar, planNamed } from './plans.ts';
+import { testDesk } from './desk.ts';
 import { openSeason } from './season.ts';
 import { telegramPerson } from './telegram-person.ts';
 import { TelegramServer } from './telegram-server.ts';
@@ -71,6 +72,7 @@ export async function openGroupSeason() {
     transact,
     calendar,
     understanding: createUnderstanding(loadLexicon(), calendar),
+    ...testDesk,
     heedsFloods: true,
     hasButtons: () => true,
     canEdit: () => true,

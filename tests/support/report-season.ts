@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { castRehearsal } from '../../src/cli/cast.ts';
+import { castRehearsal } from '../../src/lab/cast.ts';
 import type { Answer } from '../../src/domain/answers.ts';
 import type { Day } from '../../src/domain/day.ts';
 import { inputRows } from '../../src/domain/form.ts';

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { castRehearsal } from '../../src/cli/cast.ts';
+import { castRehearsal } from '../../src/lab/cast.ts';
 import type { Author } from '../../src/domain/grants.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { createServices } from '../../src/services/services.ts';

@@ -10,6 +10,7 @@ import { createTransact } from '../../src/services/services.ts';
 import { connect } from '../../src/store/connect.ts';
 import { WORK_CHANNEL } from '../../src/store/messages.ts';
 import { calendar, testEnvironment } from './plans.ts';
+import { testDesk } from './desk.ts';
 
 export interface ServiceChildOptions {
   url: string;
@@ -30,6 +31,7 @@ const stopping = new AbortController();
 process.once('SIGTERM', () => stopping.abort());
 await runService(
   {
+    ...testDesk,
     transact: createTransact(connection.db, testEnvironment()),
     calendar,
     understanding: createUnderstanding(loadLexicon(), calendar),

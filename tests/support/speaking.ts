@@ -1,5 +1,6 @@
 import type { Context } from '../../src/conversations/context.ts';
 import type { openSeason } from './season.ts';
+import { testDesk } from './desk.ts';
 import { calendar } from './plans.ts';
 
 /** A turn's context for somebody of the cast, where the engine around it is not what is tested. */
@@ -26,6 +27,7 @@ export async function speaking(
     sentAt: now,
     hasButtons: true,
     bot: 'terminal',
+    desk: testDesk.makeDesk((file) => season.services.files.keepMade(file, now)),
     findUnits: (text) => units.filter(({ name }) => name === text),
     unitName: (unit) => units.find((one) => one.id === unit)?.name,
   };

@@ -7,6 +7,7 @@ import { handleNext, type Body } from '../../src/jobs/handle.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { message } from '../../src/store/schema.ts';
 import { calendar } from './plans.ts';
+import { testDesk } from './desk.ts';
 import type { openSeason } from './season.ts';
 
 const understanding = createUnderstanding(loadLexicon(), calendar);
@@ -37,6 +38,7 @@ export function chatOf(
         transact: on,
         calendar,
         understanding,
+        ...testDesk,
         hasButtons: () => bot.startsWith('telegram'),
         log: pino({ level: 'silent' }),
         describeError: (error) => {

@@ -1,10 +1,12 @@
 import { ChatSession, type ChatOptions } from '../../src/cli/chat.ts';
-import { castMember } from '../../src/cli/cast.ts';
-import { openRehearsal, type Rehearsal } from '../../src/cli/rehearsal.ts';
+import { castMember } from '../../src/lab/cast.ts';
+import { readPath } from '../../src/cli/paths.ts';
+import { openRehearsal, type Rehearsal } from '../../src/lab/rehearsal.ts';
 import { parseMoment } from '../../src/domain/office-time.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { Db } from '../../src/store/connect.ts';
+import { TEST_FILES } from './desk.ts';
 import { calendar, planNamed, testEnvironment } from './plans.ts';
 
 export interface ScriptOptions {
@@ -23,6 +25,7 @@ export interface DeliveredLine {
   text: string;
   choices: string[];
   files: string[];
+  paths?: string[];
 }
 
 export interface Played {
@@ -49,13 +52,14 @@ export async function play(db: Db, options: ScriptOptions, lines: readonly strin
     })(),
   };
   const { plan = 'binh-phuoc-2023', network = 'zalo', json = false } = options;
-  const session = new ChatSession({ network, json }, terminal);
+  const session = new ChatSession({ network, json, folder: TEST_FILES }, terminal);
   const rehearsal = await openRehearsal({
     db,
     plan: typeof plan === 'string' ? planNamed(plan) : plan,
     calendar,
     start: options.at === undefined ? undefined : parseMoment(options.at),
-    hasButtons: network === 'telegram',
+    network,
+    readFile: readPath,
     log: createLogger('error'),
     environment: testEnvironment(),
     deliver: (to, outgoing) => session.show(to, outgoing),

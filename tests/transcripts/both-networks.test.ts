@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { castRehearsal } from '../../src/cli/cast.ts';
+import { castRehearsal } from '../../src/lab/cast.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
 import { parseMoment } from '../../src/domain/office-time.ts';
@@ -12,6 +12,7 @@ import { account, person } from '../../src/store/schema.ts';
 import { openTelegram } from '../channels/telegram-rig.ts';
 import { openZalo } from '../channels/zalo-rig.ts';
 import { freshDatabase } from '../support/database.ts';
+import { testDesk } from '../support/desk.ts';
 import { GROUPS, pastedSeason, plan } from '../support/pasted-season.ts';
 import { at, calendar, testEnvironment } from '../support/plans.ts';
 import { telegramPerson } from '../support/telegram-person.ts';
@@ -95,6 +96,7 @@ async function playOverBoth(evenOn: 'telegram' | 'zalo') {
       transact: createTransact(db, env),
       calendar,
       understanding: createUnderstanding(loadLexicon(), calendar),
+      ...testDesk,
       channels: [
         watched(telegram.channel, () => telegram.server.messages.map(({ text }) => text)),
         watched(zalo.channel, () => zalo.server.messages.map(({ text }) => text)),

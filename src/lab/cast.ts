@@ -1,4 +1,4 @@
-import { TERMINAL_BOT } from '../channels/terminal.ts';
+import { botOf, NETWORKS, TERMINAL_BOT } from '../channels/terminal.ts';
 import type { Role } from '../domain/grants.ts';
 import { dayOf } from '../domain/office-time.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -27,7 +27,12 @@ const ROLE_OF_SEAT = {
 } as const;
 
 /** A focal officer and a head for every unit, an officer for every coordinating body, and the team as the document names it. */
-export async function castRehearsal(services: Services, plan: Plan, now: Date): Promise<void> {
+export async function castRehearsal(
+  services: Services,
+  plan: Plan,
+  now: Date,
+  bot = TERMINAL_BOT,
+): Promise<void> {
   const coordinating = new Set([
     plan.coordinator,
     ...plan.visits.map(({ coordinator }) => coordinator),
@@ -45,7 +50,7 @@ export async function castRehearsal(services: Services, plan: Plan, now: Date): 
         { jurisdictionId, name, unitId, roles: [role], by: null, validFrom },
         now,
       );
-      await services.people.linkAccount(TERMINAL_BOT, `${role}@${unit.name}`, personId, now);
+      await services.people.linkAccount(bot, `${role}@${unit.name}`, personId, now);
     }
   }
   const seats = await services.registry.seats();
@@ -56,14 +61,17 @@ export async function castRehearsal(services: Services, plan: Plan, now: Date): 
       alike.length === 1 && seat.unitName !== null
         ? `${ROLE_OF_SEAT[seat.role]}@${seat.unitName}`
         : seat.personName;
-    await services.people.linkAccount(TERMINAL_BOT, who, seat.personId, now);
+    await services.people.linkAccount(bot, who, seat.personId, now);
   }
 }
 
 /** Everybody a rehearsal can speak as. */
 export async function listCast(services: Services): Promise<CastMember[]> {
-  const accounts = await services.people.accountsOfBot(TERMINAL_BOT);
-  return accounts.map(({ chatId, name }) => ({ who: chatId, name }));
+  const cast = new Map<string, CastMember>();
+  for (const network of NETWORKS)
+    for (const { chatId, name } of await services.people.accountsOfBot(botOf(network)))
+      cast.set(chatId, { who: chatId, name });
+  return [...cast.values()];
 }
 
 /** The member meant by `ROLE@UNIT`, a role alone (the first of it) or a person's name; accents do not matter. */

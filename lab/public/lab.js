@@ -1,0 +1,297 @@
+// What the pages do beyond forms and links: sends without loading again, and shows what happens as it happens.
+const body = document.body;
+document.documentElement.classList.add('scripted');
+
+const theme = document.querySelector('.theme select');
+theme?.addEventListener('change', () => theme.form.requestSubmit());
+
+const away = document.querySelector('.away');
+const { base, copy } = body.dataset;
+/** The newest entry this page shows. */
+let seq = Number(body.dataset.seq);
+
+const newMark = () =>
+  [...crypto.getRandomValues(new Uint8Array(9))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const say = (sentence) => (document.querySelector('[data-notice]').textContent = sentence ?? '');
+const phoneOf = (who) => [...document.querySelectorAll('.phone')].find((one) => one.dataset.who === who);
+
+/** Sends a form in the background; what could not be sent stays where it was typed. */
+async function send(event) {
+  const form = event.target;
+  if (!form.matches('[data-live]')) return;
+  event.preventDefault();
+  const composer = form.matches('[data-composer]') ? form.querySelector('textarea') : undefined;
+  // Who types goes on typing; what is only pressed is pressed once.
+  if (form.dataset.busy && !composer) return;
+  form.dataset.busy = 'yes';
+  const data = new FormData(form, event.submitter);
+  const mark = form.querySelector('[name=dau]');
+  if (mark) mark.value = newMark();
+  const typed = composer?.value;
+  if (composer) {
+    composer.value = '';
+    fit(composer);
+  }
+  typing(data.get('may'), true);
+  const file = form.enctype === 'multipart/form-data';
+  try {
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: file ? data : new URLSearchParams(data),
+    });
+    const said = await answer.json().catch(() => ({}));
+    if (said.stale) return stale();
+    if (!answer.ok) throw Object.assign(new Error(said.wrong), { sentence: said.wrong ?? body.dataset.away });
+    say('');
+    if (file) form.reset();
+  } catch (error) {
+    say(error.sentence ?? body.dataset.away);
+    // Sent once more with the same mark it counts once, should it have come after all.
+    if (mark) mark.value = data.get('dau');
+    if (composer && composer.value === '') {
+      composer.value = typed;
+      fit(composer);
+    }
+  } finally {
+    delete form.dataset.busy;
+    typing(data.get('may'), false);
+    composer?.focus({ preventScroll: true });
+    later(0);
+  }
+}
+
+function sendOnEnter(event) {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  if (!event.target.matches('[data-composer] textarea')) return;
+  event.preventDefault();
+  if (event.target.value.trim() !== '') event.target.form.requestSubmit();
+}
+
+function sendFile({ target }) {
+  if (target.matches('[data-attach] input') && target.files.length > 0) target.form.requestSubmit();
+}
+
+function grow({ target }) {
+  if (target.matches('[data-composer] textarea')) fit(target);
+}
+function fit(area) {
+  area.style.height = 'auto';
+  area.style.height = `${Math.min(area.scrollHeight + 2, 144)}px`;
+}
+
+async function copyText({ target }) {
+  const id = target.dataset?.copy;
+  if (!id) return;
+  const field = document.getElementById(id);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    say(body.dataset.copied);
+  } catch {
+    // It is selected: Ctrl+C does it.
+  }
+}
+
+function toEnd(log) {
+  log.scrollTop = log.scrollHeight;
+}
+
+function typing(who, on) {
+  const sign = phoneOf(who)?.querySelector('[data-typing] span');
+  if (sign) sign.hidden = !on;
+}
+
+// Live
+
+let source;
+let retry;
+let wasAway = false;
+
+function connect() {
+  clearTimeout(retry);
+  source?.close();
+  const query = new URLSearchParams(location.search);
+  query.set('ban', copy);
+  query.set('sau', String(seq));
+  source = new EventSource(`${base}/su-kien?${query}`);
+  source.onopen = () => {
+    if (!wasAway) return;
+    wasAway = false;
+    away.hidden = true;
+    say(body.dataset.back);
+    later(0);
+  };
+  source.onerror = () => {
+    source.close();
+    void whyAway();
+  };
+  source.addEventListener('entry', ({ data, lastEventId }) => {
+    seq = Number(lastEventId);
+    show(JSON.parse(data));
+  });
+  source.addEventListener('elsewhere', ({ lastEventId }) => {
+    seq = Number(lastEventId);
+    later();
+  });
+  source.addEventListener('clock', ({ data }) => {
+    showClock(JSON.parse(data));
+    later();
+  });
+  source.addEventListener('typing', ({ data }) => {
+    const { who, on } = JSON.parse(data);
+    typing(who, on);
+  });
+  source.addEventListener('stale', () => location.reload());
+  source.addEventListener('closed', () => {
+    source.close();
+    retry = setTimeout(whyAway, 400);
+  });
+}
+
+/** The server is away, or it is there and knows this season no more. */
+async function whyAway() {
+  try {
+    const answer = await fetch(`${base}/ben${location.search}`, { headers: { accept: 'application/json' } });
+    if (answer.status === 404) return stale();
+    if (!answer.ok) throw new Error(String(answer.status));
+    showSide(await answer.json());
+    connect();
+  } catch {
+    wasAway = true;
+    away.textContent = body.dataset.away;
+    away.hidden = false;
+    clearTimeout(retry);
+    retry = setTimeout(whyAway, 2000);
+  }
+}
+
+function stale() {
+  clearTimeout(retry);
+  source?.close();
+  const again = Object.assign(document.createElement('a'), {
+    href: `/tinh-huong${location.search}`,
+    textContent: body.dataset.again,
+  });
+  away.replaceChildren(`${body.dataset.stale} `, again);
+  away.hidden = false;
+}
+
+/** A page nobody sees gives its connection back: a browser has few of them for one server. */
+function watchWhileSeen() {
+  clearTimeout(retry);
+  if (document.hidden) retry = setTimeout(() => source?.close(), 30_000);
+  else if (source?.readyState === EventSource.CLOSED) void whyAway();
+}
+
+function show({ who, kind, html }) {
+  const phone = phoneOf(who);
+  if (!phone) return;
+  // Buttons, colours and the composer change with the network.
+  if (kind === 'network') return location.reload();
+  const log = phone.querySelector('.log');
+  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 160;
+  log.querySelector('.empty')?.remove();
+  const height = log.clientHeight;
+  log.insertAdjacentHTML('beforeend', html);
+  const last = log.lastElementChild;
+  // A long answer is read from its beginning.
+  if (isAtEnd && last.offsetHeight > height) last.scrollIntoView({ block: 'start' });
+  else if (isAtEnd) toEnd(log);
+  count(who, kind);
+  later();
+}
+
+function showClock({ hour, moment, speed }) {
+  for (const one of document.querySelectorAll('[data-clock=hour]')) one.textContent = hour;
+  for (const one of document.querySelectorAll('[data-clock=moment]')) one.textContent = moment;
+  document.querySelector('[data-running]').hidden = speed === null;
+  document.querySelector('[data-run]').hidden = speed !== null;
+  document.querySelector('[data-stop]').hidden = speed === null;
+}
+
+// What stands beside the phones
+
+let asked;
+let last = 0;
+
+/** Asks for what stands beside the phones, seldom while much happens. */
+function later(ms = Math.max(250, last + 1500 - Date.now())) {
+  clearTimeout(asked);
+  asked = setTimeout(async () => {
+    last = Date.now();
+    try {
+      const answer = await fetch(`${base}/ben${location.search}`, {
+        headers: { accept: 'application/json' },
+      });
+      if (answer.ok) showSide(await answer.json());
+    } catch {
+      // Said by the live connection.
+    }
+  }, ms);
+}
+
+function showSide({ clock, ...parts }) {
+  showClock(clock);
+  for (const [name, html] of Object.entries(parts)) {
+    const part = document.querySelector(`[data-part=${name}]`);
+    if (!part || part.dataset.shown === html) continue;
+    const focused = part.contains(document.activeElement) ? document.activeElement : null;
+    // Nobody's selection is taken away.
+    if (focused?.matches('input, textarea')) continue;
+    part.innerHTML = html;
+    part.dataset.shown = html;
+    for (const button of part.querySelectorAll('[data-copy]')) button.hidden = false;
+    if (focused?.dataset.key) part.querySelector(`[data-key="${focused.dataset.key}"]`)?.focus();
+  }
+}
+
+// Which phones have something nobody has seen
+
+function watchUnread() {
+  const seen = new IntersectionObserver(
+    (changes) => {
+      for (const { target, isIntersecting } of changes) {
+        target.dataset.seen = isIntersecting ? 'yes' : '';
+        if (isIntersecting) mark(target.dataset.who, 0);
+      }
+    },
+    { threshold: 0.5 },
+  );
+  for (const phone of document.querySelectorAll('.phone')) seen.observe(phone);
+}
+
+function count(who, kind) {
+  if (kind === 'came' && !phoneOf(who)?.dataset.seen) {
+    const badge = badgeOf(who);
+    mark(who, Number(badge?.dataset.count ?? 0) + 1);
+  }
+}
+function mark(who, count) {
+  const badge = badgeOf(who);
+  if (!badge) return;
+  badge.dataset.count = String(count);
+  badge.hidden = count === 0;
+  badge.textContent = `${String(count).padStart(2, '0')} tin chưa xem`;
+}
+function badgeOf(who) {
+  return [...document.querySelectorAll('[data-tab]')]
+    .find((one) => one.dataset.tab === who)
+    ?.querySelector('b');
+}
+
+if (base) {
+  for (const button of document.querySelectorAll('[data-copy]')) button.hidden = false;
+  const logs = document.querySelectorAll('.log');
+  logs.forEach(toEnd);
+  // Another face has other heights.
+  void document.fonts.ready.then(() => logs.forEach(toEnd));
+  document.addEventListener('submit', send);
+  document.addEventListener('keydown', sendOnEnter);
+  document.addEventListener('input', grow);
+  document.addEventListener('change', sendFile);
+  document.addEventListener('click', copyText);
+  document.addEventListener('visibilitychange', watchWhileSeen);
+  watchUnread();
+  connect();
+}

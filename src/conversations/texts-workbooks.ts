@@ -1,0 +1,177 @@
+import type { Answer } from '../domain/answers.ts';
+import type { Row } from '../domain/form.ts';
+import type { SpreadsheetFault } from '../domain/spreadsheet.ts';
+import { count, deadlineInWords, momentInWords, periodInWords, type DeadlineFacts } from './format.ts';
+import { answerInWords, quote, someOf } from './texts-form.ts';
+
+/** A cell as it is told: "Biểu số liệu, ô D12 (I.3.1)". */
+export interface CellWords {
+  sheet: string;
+  address: string;
+  /** The code of its row; null in tables and outside the form. */
+  code: string | null;
+}
+
+const cell = ({ sheet, address, code }: CellWords): string =>
+  `${sheet}, ô ${address}${code === null ? '' : ` (mục ${code})`}`;
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** Sentences around the Excel workbook of a report. */
+export const workbookTexts = {
+  offer: 'Nhận biểu Excel',
+  words: ['biểu', 'biểu excel', 'excel', 'tệp excel', 'file excel', 'nhận biểu'],
+  fileName: (unit: string, parts: readonly string[] = []) =>
+    `Biểu số liệu – ${unit}${parts.length > 0 ? ` – ${parts.join(', ')}` : ''}.xlsx`,
+  heading: (report: DeadlineFacts & { period: string; planTitle: string }) => [
+    report.planTitle,
+    `${/^\d{4}/.test(report.period) ? `Kỳ báo cáo: ${periodInWords(report.period)}. ` : ''}Thời hạn: ${deadlineInWords(report)}.`,
+  ],
+
+  made: (said: {
+    report: DeadlineFacts & { title: string; unitName: string };
+    answered: number;
+    total: number;
+    now: Date;
+    /** Where a network carries no files back. */
+    upload: string | null;
+    parts: readonly string[];
+  }) =>
+    [
+      `Biểu Excel: ${said.report.title} của ${said.report.unitName}${said.parts.length > 0 ? `, phần ${said.parts.join(', ')}` : ''}`,
+      `Thời hạn: ${deadlineInWords(said.report)}. Đã có ${said.answered}/${said.total} số liệu (đến ${momentInWords(said.now)}), đã điền sẵn trong biểu.`,
+      said.upload === null
+        ? 'Đề nghị nhập vào các ô nền vàng rồi gửi lại tệp tại đây; có thể gửi nhiều lần, ô để trống không làm mất số liệu đã có.'
+        : `Đề nghị nhập vào các ô nền vàng rồi tải tệp lên tại đường dẫn riêng của đồng chí: ${said.upload}\nCó thể tải lên nhiều lần; ô để trống không làm mất số liệu đã có.`,
+    ].join('\n'),
+  whichParts: (report: { title: string; unitName: string }, example: readonly string[]) =>
+    `Chia biểu ${report.title} của ${report.unitName}: chọn phần giao cho phòng, đơn vị trực thuộc, hoặc nhắn nhiều phần, ví dụ "${example.join(', ')}".\nMỗi phần là một tệp riêng; các tệp gửi lại được gộp vào cùng một báo cáo, ô nào hai nơi ghi khác nhau sẽ được nêu ra để đồng chí chọn.`,
+  unknownParts: (parts: readonly string[]) =>
+    `Biểu không có phần ${parts.slice(0, 5).map(quote).join(', ')}.`,
+  noForm: 'Báo cáo này không có biểu số liệu kèm theo.',
+
+  taken: (said: {
+    report: { title: string; unitName: string };
+    answered: number;
+    total: number;
+    stored: number;
+    lines: number;
+    problems: readonly { at: CellWords; typed: string; why: string }[];
+    conflicts: readonly {
+      at: CellWords;
+      row: Pick<Row, 'kind' | 'options'> | null;
+      given: Answer | number | string;
+      current: Answer | number | string;
+      author: { name: string; at: Date } | null;
+    }[];
+    findings: readonly string[];
+    blanks: readonly CellWords[];
+    recheck: number;
+    /** An older version of the form. */
+    isOld: boolean;
+    hasFile: boolean;
+    now: Date;
+  }) => {
+    const toSee = said.problems.length + said.conflicts.length + said.findings.length;
+    const lines = [
+      `Đã nhận tệp vào ${said.report.title} của ${said.report.unitName} (số liệu đến ${momentInWords(said.now)}): ${said.answered}/${said.total} số liệu; ${count(toSee)} ô cần xem; ${count(said.blanks.length)} ô trống.`,
+      `Lần này ghi ${count(said.stored)} số liệu${said.lines > 0 ? `, ${count(said.lines)} dòng phụ lục` : ''}; số liệu đã có không thay đổi được giữ nguyên.`,
+    ];
+    if (said.isOld) lines.push('Tệp thuộc phiên bản biểu cũ; các dòng không đổi vẫn được nhận.');
+    if (said.recheck > 0)
+      lines.push(`${count(said.recheck)} số liệu thuộc dòng đã đổi nội dung, cần xác nhận lại.`);
+    if (said.problems.length > 0) {
+      lines.push('Chưa nhận được:');
+      lines.push(...someOf(said.problems, problemLine, (rest) => `- và ${count(rest)} ô khác, xem tệp.`));
+    }
+    if (said.conflicts.length > 0) {
+      lines.push('Khác với số liệu đã được sửa sau khi lấy biểu (đang giữ số đã có):');
+      lines.push(
+        ...someOf(
+          said.conflicts,
+          (one) => `- ${cell(one.at)}: ${workbookTexts.conflict(one)}`,
+          (rest) => `- và ${count(rest)} ô khác, xem tệp.`,
+        ),
+      );
+    }
+    if (said.findings.length > 0) {
+      lines.push('Số liệu đề nghị kiểm tra lại:');
+      lines.push(
+        ...someOf(
+          said.findings,
+          (one) => `- ${one}.`,
+          (rest) => `- và ${count(rest)} nội dung khác.`,
+        ),
+      );
+    }
+    if (said.blanks.length > 0) {
+      const shown = said.blanks.slice(0, BLANKS_TOLD);
+      const rest = said.blanks.length - shown.length;
+      lines.push(
+        `Ô trống: ${shown.map(({ address, code }) => `${address}${code === null ? '' : ` (${code})`}`).join(', ')}${rest > 0 ? ` và ${count(rest)} ô khác` : ''}.`,
+      );
+    }
+    if (said.hasFile) lines.push('Kèm theo là biểu đã đánh dấu các ô này.');
+    return lines.join('\n');
+  },
+  conflict: (one: {
+    row: Pick<Row, 'kind' | 'options'> | null;
+    given: Answer | number | string;
+    current: Answer | number | string;
+    author: { name: string; at: Date } | null;
+  }) =>
+    `tệp ghi ${valueWords(one.row, one.given)}; số đã có là ${valueWords(one.row, one.current)}${
+      one.author ? ` (${one.author.name} ghi lúc ${momentInWords(one.author.at)})` : ''
+    }`,
+  mark: (why: string) => `Đề nghị xem lại: ${why}.`,
+  markBlank: 'Chưa có số liệu.',
+  preferFile: (cells: number) => `Lấy theo tệp (${count(cells)} ô)`,
+  fileTaken: (cells: number) => `Đã ghi ${count(cells)} ô theo tệp.`,
+  unchanged: 'Tệp không có số liệu nào khác với số liệu đã có.',
+
+  whyNoWords: 'không có nội dung chữ',
+  whyNoChoice: 'chỉ nhận một trong ba trường hợp: không phát sinh, chưa có số liệu, không thuộc phạm vi',
+  whyGone: 'dòng này không có trong biểu hiện hành của đơn vị',
+  whyTwice: 'dòng này có hai ô khác nhau trong tệp',
+  whyUnnamed: 'dòng có số liệu nhưng chưa có tên',
+  whySameName: 'tên dòng trùng với dòng ở trên',
+  whyStranger: 'dòng này không có trong biểu',
+  whyDate: 'ô đang ở dạng ngày tháng, không phải số',
+  whyError: (error: string) => `ô báo lỗi ${error}`,
+  whyFormula: 'ô chứa công thức, đề nghị ghi số',
+  whyNoFigure: 'không có số',
+  whyNegative: 'số liệu này không thể âm',
+  whyNotWhole: 'phải là số nguyên',
+
+  notYours: (address: string) => `Tệp này thuộc báo cáo không có trong phạm vi theo dõi của ${address}.`,
+  otherReport:
+    'Tệp này thuộc báo cáo khác với đường dẫn đang dùng. Đề nghị tải lên bằng đường dẫn gửi kèm biểu đó.',
+  foreign:
+    'Tệp Excel này không phải biểu do Trợ lý CCHC gửi nên chưa nhận được số liệu. Soạn BIEU để nhận biểu của đơn vị.',
+  newer: 'Tệp này được lập từ phiên bản mới hơn của hệ thống. Soạn BIEU để nhận lại biểu.',
+  fault: (fault: SpreadsheetFault) =>
+    ({
+      empty: 'Tệp không có nội dung. Đề nghị gửi lại.',
+      not_a_workbook: 'Tệp này không phải tệp Excel (.xlsx). Soạn BIEU để nhận biểu và gửi lại đúng tệp đó.',
+      old_format:
+        'Tệp ở định dạng Excel cũ (.xls). Đề nghị mở tệp, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại.',
+      other_spreadsheet: 'Tệp bảng tính này không ở dạng .xlsx. Đề nghị lưu lại dạng .xlsx rồi gửi lại.',
+      password: 'Tệp có đặt mật khẩu nên không mở được. Đề nghị bỏ mật khẩu rồi gửi lại.',
+      macros:
+        'Tệp có chứa macro nên không được tiếp nhận. Đề nghị lưu lại dạng .xlsx không có macro rồi gửi lại.',
+      damaged: 'Tệp bị hỏng hoặc gửi chưa trọn vẹn nên không mở được. Đề nghị lưu lại và gửi lại.',
+      too_big: 'Tệp quá lớn so với biểu của báo cáo nên không được tiếp nhận. Đề nghị chỉ gửi tệp biểu.',
+      too_long: 'Tệp mất quá nhiều thời gian để mở nên không được tiếp nhận. Đề nghị chỉ gửi tệp biểu.',
+    })[fault],
+  unfetched: 'Chưa tải được tệp từ mạng. Đề nghị gửi lại tệp.',
+} as const;
+
+const BLANKS_TOLD = 12;
+
+const problemLine = ({ at, typed, why }: { at: CellWords; typed: string; why: string }): string =>
+  `- ${capital(cell(at))}: ${typed === '' ? '' : `${quote(typed)}, `}${why}`;
+
+function valueWords(row: Pick<Row, 'kind' | 'options'> | null, value: Answer | number | string): string {
+  if (typeof value === 'object') return answerInWords(row, value);
+  return typeof value === 'string' ? quote(value) : answerInWords(null, { kind: 'value', value });
+}

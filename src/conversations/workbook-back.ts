@@ -1,0 +1,237 @@
+import type { Answer, TableLine } from '../domain/answers.ts';
+import { operandsOf } from '../domain/checks.ts';
+import { inputRows, type Row } from '../domain/form.ts';
+import type { Mark, ReadFormWorkbook, ReadLine, ReadValue } from '../domain/workbook.ts';
+import { lineCellKey } from '../domain/workbook.ts';
+import { EXPLANATION } from '../domain/workbook-merge.ts';
+import type { Draft } from '../services/drafts.ts';
+import type { Taken } from '../services/workbooks.ts';
+import type { Context, OpenedFile } from './context.ts';
+import type { Offer, Step } from './cursor.ts';
+import { fullCode } from './form-codes.ts';
+import { ownDraft, rowOf, WORDS } from './form-draft.ts';
+import { describe } from './form-findings.ts';
+import { takePeopleList } from './people-list-taking.ts';
+import { formTexts } from './texts-form.ts';
+import { workbookTexts as texts, type CellWords } from './texts-workbooks.ts';
+import { judgeWorkbook, type Judged } from './workbook-judging.ts';
+import { writeWorkbook } from './workbook-out.ts';
+
+/** Where things stand in the file, by the keys of rows and cells. */
+type Places = ReadonlyMap<string, { sheet: string; address: string }>;
+
+/** A spreadsheet that came in, wherever the person stands; undefined where there is none. */
+export async function takeSpreadsheet(context: Context, name: string): Promise<Step | undefined> {
+  const { opened } = context;
+  if (!opened) return undefined;
+  if (opened.kind === 'form') return takeWorkbook(context, opened.form, name);
+  const people = opened.kind === 'foreign' ? await takePeopleList(context, opened.book) : undefined;
+  return people ?? refused(opened);
+}
+
+function refused(opened: Exclude<OpenedFile, { kind: 'form' }>): Step {
+  switch (opened.kind) {
+    case 'foreign':
+      return { replies: [{ text: texts.foreign }] };
+    case 'newer':
+      return { replies: [{ text: texts.newer }] };
+    case 'fault':
+      return { replies: [{ text: texts.fault(opened.fault) }] };
+    case 'unfetched':
+      return { replies: [{ text: texts.unfetched }] };
+  }
+}
+
+/** Stores what is good of a workbook that came back, and says cell by cell what is to be looked at. */
+async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: string): Promise<Step> {
+  const { services, speaker, now } = context;
+  const draft = await ownDraft(context, file.identity.report);
+  if (!draft?.hasForm) return { replies: [{ text: texts.notYours(speaker.address) }] };
+  const before = await services.workbooks.formOf(draft, file.identity.formVersion);
+  const judged = judgeWorkbook(draft, before, file);
+  const taken = await services.workbooks.take(
+    { reportId: draft.report.id, ...judged, seals: file.seals, name, by: speaker.id },
+    now,
+  );
+  return answer(context, draft, { file, judged, taken, isOld: before !== draft.form });
+}
+
+interface Result {
+  file: ReadFormWorkbook;
+  judged: Judged;
+  taken: Taken;
+  isOld: boolean;
+}
+
+async function answer(context: Context, before: Draft, result: Result): Promise<Step> {
+  const { file, judged, taken, isOld } = result;
+  const { sections } = file.identity;
+  const { services, now } = context;
+  const draft = (await services.drafts.open(before.report.id)) ?? before;
+  const { report, form, unit } = draft;
+  const places = placesIn(file);
+  const review = await services.submissions.review(draft, now);
+  const inputs = inputRows(form, unit).filter(
+    ({ section }) => sections === null || sections.includes(section),
+  );
+  const inTrouble = new Set(judged.problems.flatMap(({ key }) => key ?? []));
+  const blanks = inputs.filter(({ key }) => !review.answers.has(key) && !inTrouble.has(key));
+  const conflicts = [...taken.conflicts, ...taken.lineConflicts].map(({ key, given, current }) => ({
+    at: cellOf(places, key, rowOf(form, key), draft),
+    row: rowOf(form, key) ?? null,
+    key,
+    given,
+    current,
+    author: taken.authors.get(key) ?? null,
+  }));
+  const findings = review.findings.map((finding) => ({
+    finding,
+    words: formTexts.findingSentence(describe(form, finding)),
+  }));
+  const marks = new Map<string, Mark>();
+  for (const row of blanks) marks.set(row.key, { kind: 'blank', comment: texts.markBlank });
+  for (const { finding, words } of findings)
+    for (const key of finding.place ? [] : operandsOf(finding.check))
+      marks.set(key, { kind: 'problem', comment: texts.mark(words) });
+  for (const one of conflicts)
+    marks.set(one.key, { kind: 'conflict', comment: texts.mark(texts.conflict(one)) });
+  for (const { key, at, why } of judged.problems)
+    if (key !== null)
+      marks.set(key, {
+        kind: 'problem',
+        comment: texts.mark(why),
+        typed: String(at.value ?? at.error ?? ''),
+      });
+  const text = texts.taken({
+    report,
+    answered: inputs.filter(({ key }) => review.answers.has(key)).length,
+    total: inputs.length,
+    stored: taken.stored.length,
+    lines: taken.lines,
+    problems: judged.problems.map(({ row, at, why }) => ({
+      at: { sheet: at.sheet, address: at.address, code: row === null ? null : fullCode(row, form.rows) },
+      typed: String(at.value ?? ''),
+      why,
+    })),
+    conflicts,
+    findings: findings.map(({ words }) => words),
+    blanks: blanks.map((row) => cellOf(places, row.key, row, draft)),
+    recheck: taken.stored.filter((key) => judged.recheck.has(key)).length,
+    isOld,
+    hasFile: marks.size > 0,
+    now,
+  });
+  const files = marks.size > 0 ? [await writeWorkbook(context, draft, { sections, marks })] : [];
+  return {
+    replies: [{ text, files, offers: offersAfter(report.id, taken, judged) }],
+    place: { name: 'form.menu', report: report.id },
+  };
+}
+
+function offersAfter(report: number, { conflicts, lineConflicts }: Taken, { lines }: Judged): Offer[] {
+  const cells = conflicts.length + lineConflicts.length;
+  const preferred = lineConflicts.flatMap(({ key, given }) => {
+    for (const [table, own] of lines)
+      for (const { block, label, cells: figures } of own)
+        for (const column of [...Object.keys(figures), EXPLANATION])
+          if (lineCellKey(table, block, label, column) === key)
+            return [{ table, block, label, column, given }];
+    return [];
+  });
+  return [
+    ...(cells === 0
+      ? []
+      : [
+          {
+            label: texts.preferFile(cells),
+            words: ['lấy theo tệp', 'theo tệp'],
+            action: {
+              do: 'workbook.prefer' as const,
+              report,
+              answers: conflicts.map(({ key, given }) => [key, given] as const),
+              cells: preferred,
+            },
+          },
+        ]),
+    { label: formTexts.offers.send, words: WORDS.send, action: { do: 'form.review', report } },
+    { label: formTexts.offers.menu, words: WORDS.menu, action: { do: 'form.menu', report } },
+  ];
+}
+
+function placesIn(file: ReadFormWorkbook): Places {
+  const sheet = [...file.values.values()][0]?.sheet ?? '';
+  const at = ({ sheet: of, address }: ReadValue) => ({ sheet: of, address });
+  return new Map([
+    ...[...file.blanks].map(([key, address]) => [key, { sheet, address }] as const),
+    ...[...file.values].map(([key, value]) => [key, at(value)] as const),
+    ...file.lines.flatMap((line) => cellsOf(line).map(([key, value]) => [key, at(value)] as const)),
+  ]);
+}
+
+function cellsOf({ table, block, label, cells, explanation }: ReadLine): [string, ReadValue][] {
+  const key = (column: string): string => lineCellKey(table, block, String(label.value).trim(), column);
+  return [
+    ...[...cells].map(([column, value]): [string, ReadValue] => [key(column), value]),
+    ...(explanation ? [[key(EXPLANATION), explanation] as [string, ReadValue]] : []),
+  ];
+}
+
+function cellOf(places: Places, key: string, row: Row | undefined, { form }: Draft): CellWords {
+  const place = places.get(key) ?? { sheet: '', address: '' };
+  return { ...place, code: row ? fullCode(row, form.rows) : null };
+}
+
+/** What is taken from the file after all, where a colleague's figures stood. */
+export interface PreferFile {
+  do: 'workbook.prefer';
+  report: number;
+  answers: readonly (readonly [string, Answer])[];
+  cells: readonly { table: string; block: string; label: string; column: string; given: number | string }[];
+}
+
+/** Puts the file's side of every conflict into the draft. */
+export async function preferFile(context: Context, draft: Draft, action: PreferFile): Promise<Step> {
+  const { services, speaker, now } = context;
+  const by = speaker.id;
+  const reportId = draft.report.id;
+  if (action.answers.length > 0)
+    await services.drafts.setAnswers({ reportId, answers: new Map(action.answers), by }, now);
+  for (const table of new Set(action.cells.map((one) => one.table))) {
+    const lines = (await services.drafts.lines(reportId, [table])).get(table) ?? [];
+    const changed = lines.flatMap((line): TableLine[] => {
+      const own = action.cells.filter(
+        (one) => one.table === table && one.block === line.block && one.label === line.label,
+      );
+      if (own.length === 0) return [];
+      const figures = own.filter(({ column }) => column !== EXPLANATION);
+      const words = own.find(({ column }) => column === EXPLANATION);
+      return [
+        {
+          ...line,
+          cells: {
+            ...line.cells,
+            ...Object.fromEntries(figures.map(({ column, given }) => [column, given])),
+          },
+          explanation: words ? String(words.given) : line.explanation,
+        },
+      ];
+    });
+    await services.drafts.setLines({ reportId, table, lines: changed, by }, now);
+  }
+  return {
+    replies: [
+      {
+        text: texts.fileTaken(action.answers.length + action.cells.length),
+        offers: [
+          {
+            label: formTexts.offers.send,
+            words: WORDS.send,
+            action: { do: 'form.review', report: reportId },
+          },
+          { label: formTexts.offers.menu, words: WORDS.menu, action: { do: 'form.menu', report: reportId } },
+        ],
+      },
+    ],
+    place: { name: 'form.menu', report: reportId },
+  };
+}

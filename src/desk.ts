@@ -1,0 +1,38 @@
+import type { Desk, MakeDesk, OpenedFile } from './conversations/context.ts';
+import { XLSX } from './conversations/paper.ts';
+import { readFormWorkbook } from './files/form-workbook-read.ts';
+import { writeFormWorkbook } from './files/form-workbook.ts';
+import { readSeparatedText } from './files/separated-text.ts';
+import { openWorkbook } from './files/xlsx/open.ts';
+import { codesFile, listFile, progressFile, tableFile } from './papers/papers.ts';
+import { createPainter } from './papers/render.ts';
+
+/** Makes the workbooks of forms, tables, lists and pictures; each is kept until it is sent. */
+export function createDeskMaker(uploadLink?: Desk['uploadLink']): MakeDesk {
+  const paint = createPainter();
+  return (keep) => ({
+    writeForm: (content, name) =>
+      keep({ name: fileName(name), mime: XLSX, bytes: writeFormWorkbook(content) }),
+    papers: {
+      table: (table, now) => keep(tableFile(table, now)),
+      list: (paper, now) => keep(listFile(paper, now)),
+      codes: (slips, now) => keep(codesFile(slips, undefined, now)),
+      progress: async (facts, now) => keep(await progressFile(facts, paint, now)),
+    },
+    ...(uploadLink && { uploadLink }),
+  });
+}
+
+/** A name every file system takes. */
+const fileName = (name: string): string => name.replace(/[/\\:*?"<>|\p{Cc}]/gu, ' ').trim() || 'bieu.xlsx';
+
+/** What a spreadsheet holds, read off the main thread. */
+export async function openSpreadsheet(bytes: Uint8Array): Promise<OpenedFile> {
+  const opened = await openWorkbook(bytes);
+  if (opened.kind === 'fault') {
+    const text = opened.fault === 'not_a_workbook' ? readSeparatedText(bytes) : undefined;
+    return text ? { kind: 'foreign', book: text } : opened;
+  }
+  const read = readFormWorkbook(opened.book);
+  return read.kind === 'foreign' ? { kind: 'foreign', book: opened.book } : read;
+}

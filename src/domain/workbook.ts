@@ -1,0 +1,95 @@
+import type { Answers, TableLines } from './answers.ts';
+import type { Form } from './form.ts';
+import type { Level } from './plan.ts';
+
+/** Which report a workbook is of and what it was made from; kept in the file, out of sight. */
+export interface WorkbookIdentity {
+  report: number;
+  /** Null where the report has no printed form. */
+  formVersion: number | null;
+  /** Of the draft when the workbook was made. */
+  revision: number;
+  /** Keys of the sections (and tables) it holds; null: all. */
+  sections: readonly string[] | null;
+}
+
+export type MarkKind = 'problem' | 'conflict' | 'blank';
+
+/** What is to be looked at in a cell: shown by colour and in a comment. */
+export interface Mark {
+  kind: MarkKind;
+  comment: string;
+  /** What was typed and could not be taken: it stands in the cell again. */
+  typed?: string;
+}
+
+/** Everything a form's workbook is made of. Keys of cells: see `lineCellKey`; rows, texts and tables by their own key. */
+export interface FormWorkbook {
+  identity: WorkbookIdentity;
+  form: Form;
+  unit: { name: string; level: Level };
+  heading: {
+    unit: string;
+    recipient: string;
+    title: string;
+    /** Below the title: period, deadline. */
+    lines: readonly string[];
+    /** "24/7/2023"; empty where it is to be filled in. */
+    asOf: string;
+  };
+  answers: Answers;
+  lines: TableLines;
+  /** What was sent for the period before. */
+  previous: Answers;
+  /** Figures of before the form changed. */
+  toConfirm: Answers;
+  marks: ReadonlyMap<string, Mark>;
+}
+
+/** A filled cell as it was read. */
+export interface ReadValue {
+  sheet: string;
+  /** "D12". */
+  address: string;
+  value: string | number | boolean | null;
+  hasFormula: boolean;
+  /** "#REF!" and the like. */
+  error: string | null;
+  shown: 'number' | 'percent' | 'date';
+}
+
+export interface ReadLine {
+  table: string;
+  block: string;
+  label: ReadValue;
+  /** By column key. */
+  cells: ReadonlyMap<string, ReadValue>;
+  explanation: ReadValue | null;
+}
+
+/** What stands in a workbook that came back; nothing is judged yet. */
+export interface ReadFormWorkbook {
+  identity: WorkbookIdentity;
+  asOf: ReadValue | null;
+  /** Filled cells by the key of their row, text or table. */
+  values: ReadonlyMap<string, ReadValue>;
+  /** Where the empty ones are. */
+  blanks: ReadonlyMap<string, string>;
+  lines: readonly ReadLine[];
+  /** A line with figures and no name. */
+  unnamed: readonly ReadValue[];
+  /** Rows whose cell stands in the file twice, with different contents. */
+  twice: readonly { key: string; first: ReadValue; second: ReadValue }[];
+  /** Filled cells where a figure would stand, in rows that are not of the form. */
+  strangers: readonly ReadValue[];
+  /** What the workbook was filled with when it was made, as `valueSeal` writes it; by key, lines by `lineKey`. */
+  seals: ReadonlyMap<string, string>;
+}
+
+/** Answers and lines in one spelling, to tell whether anything was changed since. */
+export const valueSeal = (value: unknown): string => JSON.stringify(value);
+
+export const lineKey = (table: string, block: string, label: string): string => `${table}/${block}/${label}`;
+
+export const lineCellKey = (table: string, block: string, label: string, column: string): string =>
+  `${lineKey(table, block, label)}/${column}`;

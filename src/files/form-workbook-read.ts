@@ -1,0 +1,197 @@
+import type { ReadFormWorkbook, ReadLine, ReadValue, WorkbookIdentity } from '../domain/workbook.ts';
+import { EXPLANATION } from '../domain/workbook-merge.ts';
+import { fold } from '../language/fold.ts';
+import { AS_OF_MARK, COLUMN_MARK } from './form-workbook-style.ts';
+
+import { FIGURE_CHOICES } from './form-workbook-words.ts';
+import { HIDDEN_SHEET, LAYOUT } from './form-workbook.ts';
+import { cellName } from './xlsx/address.ts';
+import type { ReadCell, ReadSheet } from './xlsx/read-sheet.ts';
+import type { ReadBook } from './xlsx/read.ts';
+
+/** Not a workbook this program made: its hidden sheet is not there, or is of a later program. */
+type ForeignWorkbook = { kind: 'foreign' } | { kind: 'newer' };
+export type ReadForm = { kind: 'form'; form: ReadFormWorkbook } | ForeignWorkbook;
+
+const ANSWER_MARK = '#a:';
+const LINE_MARK = '#l:';
+const TOTAL_MARK = '#t';
+
+interface Found {
+  values: Map<string, ReadValue>;
+  blanks: Map<string, string>;
+  lines: ReadLine[];
+  unnamed: ReadValue[];
+  twice: { key: string; first: ReadValue; second: ReadValue }[];
+  strangers: ReadValue[];
+  asOf: ReadValue | null;
+}
+
+/**
+ * What stands in the cells of a form's workbook, found by the keys kept out of sight: whatever was moved, renamed or
+ * inserted meanwhile. Computed cells are left where they are.
+ */
+export function readFormWorkbook(book: ReadBook): ReadForm {
+  const kept = readKept(book.sheets);
+  if (!kept) return { kind: 'foreign' };
+  if (Number(kept.get('layout')) > LAYOUT) return { kind: 'newer' };
+  const identity = identityOf(kept.get('identity'));
+  if (!identity) return { kind: 'foreign' };
+  const found: Found = {
+    values: new Map(),
+    blanks: new Map(),
+    lines: [],
+    unnamed: [],
+    twice: [],
+    strangers: [],
+    asOf: null,
+  };
+  for (const sheet of book.sheets) if (sheet.name !== HIDDEN_SHEET) readOne(sheet, found);
+  const seals = new Map(
+    [...kept].flatMap(([key, seal]) => {
+      const [, name] = /^(?:answer|line):(.*)$/s.exec(key) ?? [];
+      return name === undefined ? [] : [[name, seal] as const];
+    }),
+  );
+  return { kind: 'form', form: { identity, seals, ...found } };
+}
+
+/** The hidden sheet by its contents: its name may have been changed. */
+function readKept(sheets: readonly ReadSheet[]): Map<string, string> | undefined {
+  for (const { cells } of sheets) {
+    const first = cells[0];
+    if (first?.address !== 'A1' || first.value !== 'layout') continue;
+    const names = new Map(
+      cells.flatMap(({ row, column, value }) => (column === 1 ? [[row, String(value)]] : [])),
+    );
+    return new Map(
+      cells.flatMap(({ row, column, value }) =>
+        column === 2 ? [[names.get(row) ?? '', String(value)]] : [],
+      ),
+    );
+  }
+  return undefined;
+}
+
+function identityOf(text: string | undefined): WorkbookIdentity | undefined {
+  try {
+    const { report, formVersion, revision, sections } = JSON.parse(text ?? '') as Record<string, unknown>;
+    const isList = Array.isArray(sections) && sections.every((one) => typeof one === 'string');
+    if (!isId(report) || !isId(revision) || !(formVersion === null || isId(formVersion))) return undefined;
+    if (sections !== null && !isList) return undefined;
+    return { report, formVersion, revision, sections };
+  } catch {
+    return undefined;
+  }
+}
+
+const isId = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0x7fffffff;
+
+function readOne(sheet: ReadSheet, found: Found): void {
+  const columns = new Map<string, number>();
+  let keyColumn = 0;
+  let markRow = 0;
+  for (const { row, column, value } of sheet.cells) {
+    if (typeof value !== 'string' || !value.startsWith(COLUMN_MARK)) continue;
+    const name = value.slice(COLUMN_MARK.length);
+    if (name === 'key') keyColumn = column;
+    else columns.set(name, column);
+    markRow = row;
+  }
+  if (keyColumn === 0) return;
+  const rows = new Map<number, Map<number, ReadCell>>();
+  for (const cell of sheet.cells) {
+    const row = rows.get(cell.row) ?? new Map<number, ReadCell>();
+    rows.set(cell.row, row.set(cell.column, cell));
+  }
+  let block: { table: string; block: string } | undefined;
+  for (const [row, cells] of rows) {
+    if (row === markRow) continue;
+    const key = cells.get(keyColumn)?.value;
+    const mark = typeof key === 'string' ? key : '';
+    const at = (column: string): ReadCell | undefined => cells.get(columns.get(column) ?? 0);
+    if (mark === AS_OF_MARK) found.asOf = lastFilled(sheet, cells, keyColumn);
+    else if (mark.startsWith(ANSWER_MARK)) {
+      const name = mark.slice(ANSWER_MARK.length);
+      const cell = columns.has('value') ? at('value') : wholeTable(cells);
+      if (cell) takeValue(name, valueOf(sheet, cell), found);
+      else if (columns.has('value')) found.blanks.set(name, cellName(row, columns.get('value') ?? 0));
+    } else if (mark === TOTAL_MARK) block = undefined;
+    else if (mark.startsWith(LINE_MARK)) {
+      const [, table = '', blockKey = ''] = /^#l:([^:]*):(.*)$/.exec(mark) ?? [];
+      block = { table, block: blockKey };
+      takeLine(sheet, block, columns, at, found);
+    } else if (row > markRow && mark === '') {
+      // A row somebody put in: between the lines of a table one more line, elsewhere nobody's.
+      if (block) takeLine(sheet, block, columns, at, found);
+      else if (columns.has('value')) {
+        const cell = at('value');
+        if (cell && typeof cell.value === 'number') found.strangers.push(valueOf(sheet, cell));
+      }
+    }
+  }
+}
+
+/** A key that stands there twice with the same contents is one. */
+function takeValue(key: string, value: ReadValue, found: Found): void {
+  const first = found.values.get(key);
+  if (!first) found.values.set(key, value);
+  else if (first.value !== value.value) found.twice.push({ key, first, second: value });
+}
+
+function takeLine(
+  sheet: ReadSheet,
+  { table, block }: { table: string; block: string },
+  columns: ReadonlyMap<string, number>,
+  at: (column: string) => ReadCell | undefined,
+  found: Found,
+): void {
+  const own = [...columns.keys()].filter((name) => !['ordinal', 'label', EXPLANATION].includes(name));
+  const cells = new Map(
+    own.flatMap((name) => {
+      const cell = at(name);
+      return cell ? [[name, valueOf(sheet, cell)] as const] : [];
+    }),
+  );
+  const typed = [...cells.values()].filter(({ hasFormula }) => !hasFormula);
+  const label = at('label');
+  const explanation = at(EXPLANATION);
+  if (!label && typed.length === 0 && !explanation) return;
+  if (!label) found.unnamed.push(...typed.slice(0, 1));
+  else
+    found.lines.push({
+      table,
+      block,
+      label: valueOf(sheet, label),
+      cells,
+      explanation: explanation ? valueOf(sheet, explanation) : null,
+    });
+}
+
+/** The one of the three answers chosen for a whole table, wherever in its row it stands now. */
+const wholeTable = (cells: ReadonlyMap<number, ReadCell>): ReadCell | undefined =>
+  [...cells.values()].find(
+    ({ value }) =>
+      typeof value === 'string' && FIGURE_CHOICES.some((one) => fold(one) === fold(value).trim()),
+  );
+
+/** The rightmost filled cell before the key, unless it is the label. */
+function lastFilled(
+  sheet: ReadSheet,
+  cells: ReadonlyMap<number, ReadCell>,
+  keyColumn: number,
+): ReadValue | null {
+  const filled = [...cells.values()].filter(({ column }) => column < keyColumn);
+  const last = filled.at(-1);
+  return filled.length > 1 && last ? valueOf(sheet, last) : null;
+}
+
+const valueOf = (sheet: ReadSheet, { address, value, hasFormula, error, shown }: ReadCell): ReadValue => ({
+  sheet: sheet.name,
+  address,
+  value,
+  hasFormula,
+  error,
+  shown,
+});

@@ -1,0 +1,89 @@
+import { applies, type Form } from '../domain/form.ts';
+import { lineKey, valueSeal, type FormWorkbook } from '../domain/workbook.ts';
+import { rowsSheet } from './form-workbook-rows.ts';
+import { tableSheet } from './form-workbook-tables.ts';
+import { textsSheet } from './form-workbook-texts.ts';
+import { workbookWords, type ChoicesOf } from './form-workbook-words.ts';
+import { cellName, onSheet, sheetName } from './xlsx/address.ts';
+import type { Sheet } from './xlsx/workbook.ts';
+import { writeWorkbook } from './xlsx/write.ts';
+
+/** The sheet nobody sees: what the file is of, what it was filled with, and the choices of drop-downs. */
+export const HIDDEN_SHEET = 'dondoc';
+/** Raised when workbooks of older programs can no longer be read. */
+export const LAYOUT = 1;
+
+/** The workbook of a report as the bytes of an .xlsx file: only what applies to the unit and is asked of the sections. */
+export function writeFormWorkbook(content: FormWorkbook): Uint8Array {
+  const { form, unit, identity, heading } = content;
+  const lists: (readonly string[])[] = [];
+  const choicesOf: ChoicesOf = (options) => {
+    const known = lists.findIndex((list) => valueSeal(list) === valueSeal(options));
+    const index = known < 0 ? lists.push(options) - 1 : known;
+    const column = FIRST_LIST + index;
+    return onSheet(HIDDEN_SHEET, `${absolute(1, column)}:${absolute(options.length, column)}`);
+  };
+  const wanted = only(form, identity.sections);
+  const ownForm: Form = {
+    ...wanted,
+    rows: wanted.rows.filter(({ appliesTo }) => applies(appliesTo, unit)),
+    tables: wanted.tables.filter(({ appliesTo }) => applies(appliesTo, unit)),
+    narratives: wanted.narratives.filter(({ appliesTo }) => applies(appliesTo, unit)),
+  };
+  const own = { ...content, form: ownForm };
+  const sheets: Sheet[] = [];
+  const named = (name: string): string => sheetName(name, [HIDDEN_SHEET, ...sheets.map((one) => one.name)]);
+  if (ownForm.rows.length > 0) sheets.push(rowsSheet(own, named(workbookWords.sheet), choicesOf));
+  for (const table of ownForm.tables) sheets.push(tableSheet(own, table, named(table.code), choicesOf));
+  if (ownForm.narratives.length > 0) sheets.push(textsSheet(own, named(workbookWords.texts)));
+  return writeWorkbook({
+    title: `${heading.title} – ${heading.unit}`,
+    sheets: [...sheets, hiddenSheet(own, lists)],
+  });
+}
+
+/** The form without what is asked of others; texts go with the whole form only. */
+function only(form: Form, sections: readonly string[] | null): Form {
+  if (sections === null) return form;
+  return {
+    ...form,
+    rows: form.rows.filter(({ section }) => sections.includes(section)),
+    tables: form.tables.filter(({ key }) => sections.includes(key)),
+    narratives: [],
+  };
+}
+
+const FIRST_LIST = 4;
+const absolute = (row: number, column: number): string =>
+  cellName(row, column).replace(/([A-Z]+)(\d+)/, '$$$1$$$2');
+
+/** Columns: names and values of what is kept; then one column a drop-down. */
+function hiddenSheet(
+  { identity, answers, lines }: FormWorkbook,
+  lists: readonly (readonly string[])[],
+): Sheet {
+  const kept: [string, string][] = [
+    ['layout', String(LAYOUT)],
+    ['identity', JSON.stringify(identity)],
+    ...[...answers].map(([key, answer]): [string, string] => [`answer:${key}`, valueSeal(answer)]),
+    ...[...lines].flatMap(([table, own]) =>
+      own.map((line): [string, string] => [
+        `line:${lineKey(table, line.block, line.label)}`,
+        valueSeal([line.cells, line.explanation]),
+      ]),
+    ),
+  ];
+  const height = Math.max(kept.length, ...lists.map(({ length }) => length));
+  return {
+    name: HIDDEN_SHEET,
+    state: 'very_hidden',
+    isProtected: true,
+    rows: Array.from({ length: height }, (_, index) => ({
+      cells: [
+        ...(kept[index] ?? [null, null]).map((value) => ({ value })),
+        null,
+        ...lists.map((list) => ({ value: list[index] ?? null })),
+      ],
+    })),
+  };
+}

@@ -1,0 +1,219 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { html } from 'hono/html';
+import { uploadTexts as texts } from './conversations/texts-upload.ts';
+import { isSameSecret } from './same-secret.ts';
+import type { Uploader, UploadResult } from './jobs/upload.ts';
+
+/** A form's workbook is well under one megabyte; the rest is for the envelope. */
+const MAX_BYTES = 10 * 1024 * 1024;
+/** A slow line of a commune; the server's own limits hold beside it. */
+const BODY_MS = 60_000;
+/** Files read at once; who comes later is asked to try again. */
+const AT_ONCE = 3;
+
+export interface UploadParts {
+  /** 32 bytes. */
+  key: Buffer;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  now: () => Date;
+  /** What the link is for; undefined: out of the person's reach now. */
+  describe: (who: Uploader) => Promise<{ title: string; unitName: string } | undefined>;
+  take: (who: Uploader, file: { name: string; bytes: Uint8Array }) => Promise<UploadResult>;
+  /** Where a file that came of it can be had. */
+  linkTo: (file: UploadResult['files'][number]) => string;
+}
+
+export type Uploads = ReturnType<typeof createUploads>;
+
+type Claim = [person: number, report: number, expires: number];
+
+/** Pages to upload the workbook of one report of one person: for networks that carry no files. No account is needed. */
+export function createUploads({ key, publicUrl, now, describe, take, linkTo }: UploadParts) {
+  let active = 0;
+  const sign = (claim: string): string =>
+    `${claim}.${createHmac('sha256', key).update(`upload ${claim}`).digest('base64url')}`;
+
+  /** Who may upload by a link's last part. */
+  function open(part: string): Uploader | 'expired' | undefined {
+    const [claim = ''] = part.split('.', 1);
+    if (!isSameSecret(part, sign(claim))) return undefined;
+    const [person, report, expires] = JSON.parse(Buffer.from(claim, 'base64url').toString()) as Claim;
+    return expires * 1000 <= now().getTime() ? 'expired' : { person, report };
+  }
+
+  async function about(part: string): Promise<Response | { who: Uploader; title: string; unitName: string }> {
+    const who = open(part);
+    if (who === 'expired') return page(410, texts.expiredTitle, html`<p>${texts.expired}</p>`);
+    const what = who && (await describe(who));
+    return who && what ? { who, ...what } : page(404, texts.noneTitle, html`<p>${texts.none}</p>`);
+  }
+
+  return {
+    linkFor(person: number, report: number, hours: number): string {
+      const expires = Math.floor(now().getTime() / 1000) + hours * 3600;
+      const claim: Claim = [person, report, expires];
+      return `${publicUrl}/upload/${sign(Buffer.from(JSON.stringify(claim)).toString('base64url'))}`;
+    },
+
+    async show(part: string): Promise<Response> {
+      const found = await about(part);
+      return found instanceof Response ? found : page(200, found.title, askForFile(found));
+    },
+
+    async receive(part: string, request: IncomingMessage): Promise<Response> {
+      const found = await about(part);
+      if (found instanceof Response) return found;
+      const again = (status: number, text: string): Promise<Response> =>
+        page(
+          status,
+          found.title,
+          html`<p class="told">${text}</p>
+            ${askForFile(found)}`,
+        );
+      if (active >= AT_ONCE) return again(503, texts.busy);
+      active += 1;
+      try {
+        const body = await readBounded(request);
+        if (typeof body === 'string') return await again(body === 'too_large' ? 413 : 408, texts[body]);
+        const file = await fileIn(body, request.headers['content-type'] ?? '');
+        if (!file) return await again(400, texts.noFile);
+        const { text, files } = await take(found.who, file);
+        return await page(200, found.title, result(text, files, found));
+      } finally {
+        active -= 1;
+      }
+    },
+  };
+
+  function result(text: string, files: UploadResult['files'], found: { title: string; unitName: string }) {
+    const links = files.map(
+      (file) => html`<p><a href="${linkTo(file)}">${texts.download(file.name)}</a></p>`,
+    );
+    const lines = text.split('\n').map((line) => html`<p>${line}</p>`);
+    return html`<section class="told" aria-live="polite">${lines}</section>
+      ${links}
+      <h2>${texts.again}</h2>
+      ${askForFile(found)}`;
+  }
+}
+
+type Html = ReturnType<typeof html>;
+
+const askForFile = ({ title, unitName }: { title: string; unitName: string }): Html =>
+  html`<p>${texts.what(title, unitName)}</p>
+    <form method="post" enctype="multipart/form-data">
+      <label for="file">${texts.label}</label>
+      <input id="file" name="file" type="file" accept=".xlsx" required />
+      <button type="submit">${texts.send}</button>
+    </form>
+    <p class="small">${texts.hint}</p>`;
+
+/** Nothing of another origin, no script; nobody is told where the reader came from, for the address is the key. */
+async function page(status: number, title: string, content: Html): Promise<Response> {
+  const nonce = randomBytes(16).toString('base64');
+  const body = await html`<!doctype html>
+    <html lang="vi">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        <style nonce="${nonce}">
+          :root {
+            color-scheme: light dark;
+          }
+          body {
+            font:
+              16px/1.5 system-ui,
+              sans-serif;
+            max-width: 40rem;
+            margin: 0 auto;
+            padding: 1rem;
+          }
+          h1 {
+            font-size: 1.25rem;
+          }
+          h2 {
+            font-size: 1.05rem;
+          }
+          .told {
+            border-left: 4px solid #1a5fb4;
+            padding-left: 0.75rem;
+          }
+          .told p {
+            margin: 0.3rem 0;
+            overflow-wrap: anywhere;
+          }
+          .small {
+            font-size: 0.9rem;
+          }
+          label,
+          input,
+          button {
+            display: block;
+            width: 100%;
+            box-sizing: border-box;
+            margin: 0.5rem 0;
+            font: inherit;
+          }
+          button {
+            padding: 0.75rem;
+          }
+        </style>
+      </head>
+      <body>
+        <h1>${title}</h1>
+        ${content}
+      </body>
+    </html>`;
+  return new Response(String(body), {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    },
+  });
+}
+
+/** The file of a form, parsed only once its size is known. */
+async function fileIn(
+  body: Buffer,
+  contentType: string,
+): Promise<{ name: string; bytes: Uint8Array } | undefined> {
+  if (!contentType.toLowerCase().startsWith('multipart/form-data')) return undefined;
+  try {
+    const envelope = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- advised against for bodies without bounds; this one has them
+    const form = await envelope.formData();
+    const file = form.get('file');
+    if (!(file instanceof File) || file.size === 0) return undefined;
+    return { name: file.name.slice(0, 200), bytes: new Uint8Array(await file.arrayBuffer()) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads no more than the limit and no longer than the time. */
+async function readBounded(request: IncomingMessage): Promise<Buffer | 'too_large' | 'too_slow'> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) return 'too_large';
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const timer = setTimeout(() => request.destroy(), BODY_MS);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_BYTES) return 'too_large';
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } catch {
+    return 'too_slow';
+  } finally {
+    clearTimeout(timer);
+  }
+}

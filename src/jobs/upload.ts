@@ -1,0 +1,67 @@
+import type { Context, OpenedFile } from '../conversations/context.ts';
+import { readCursor } from '../conversations/cursor.ts';
+import { settle } from '../conversations/engine.ts';
+import { ownDraft } from '../conversations/form-draft.ts';
+import { takeSpreadsheet } from '../conversations/workbook-back.ts';
+import { workbookTexts } from '../conversations/texts-workbooks.ts';
+import type { Services } from '../services/services.ts';
+import { bodyOf, contextOf, type Body, type HandlerParts } from './handle.ts';
+
+/** Whose workbook of which report comes in beside the chat. */
+export interface Uploader {
+  person: number;
+  report: number;
+}
+
+export interface UploadResult {
+  text: string;
+  files: Body['files'];
+}
+
+type Parts = Pick<HandlerParts, 'transact' | 'calendar' | 'understanding' | 'makeDesk'>;
+
+/** What a link to upload is for; undefined where the report is out of the person's reach now. */
+export function describeUpload(
+  parts: Parts,
+  { person, report }: Uploader,
+  now: Date,
+): Promise<{ title: string; unitName: string } | undefined> {
+  return parts.transact(async (services) => {
+    const draft = await ownDraft(await uploading(parts, services, person, now), report);
+    return draft?.hasForm ? draft.report : undefined;
+  });
+}
+
+/** Takes a workbook as if it had come in the chat, and says so there too. */
+export function takeUpload(
+  parts: Parts,
+  { person, report }: Uploader,
+  file: { name: string; opened: OpenedFile },
+  now: Date,
+): Promise<UploadResult> {
+  return parts.transact(async (services) => {
+    await services.people.lock(person);
+    const context = { ...(await uploading(parts, services, person, now)), opened: file.opened };
+    if (file.opened.kind === 'form' && file.opened.form.identity.report !== report)
+      return { text: workbookTexts.otherReport, files: [] };
+    const step = await takeSpreadsheet(context, file.name);
+    const [reply] = step?.replies ?? [];
+    if (!step || !reply) return { text: workbookTexts.foreign, files: [] };
+    const account = (await services.people.accounts(person)).find(({ state }) => state === 'active');
+    // What was not taken changes nothing in the chat either.
+    if (account && step.place) {
+      const turn = settle(readCursor(await services.inbox.readCursor(person)), step);
+      await services.inbox.writeCursor(person, turn.cursor, now);
+      const { bot, chatId } = account;
+      const replies = turn.replies.map((one) => ({
+        kind: one.kind ?? ('reply' as const),
+        body: bodyOf(one, turn.cursor.revision),
+      }));
+      await services.messages.reply({ bot, chatId, personId: person }, replies, now);
+    }
+    return { text: reply.text, files: reply.files ?? [] };
+  });
+}
+
+const uploading = (parts: Parts, services: Services, person: number, now: Date): Promise<Context> =>
+  contextOf(parts, services, { person, bot: '', hasButtons: false, sentAt: now, now });

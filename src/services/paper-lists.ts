@@ -1,0 +1,58 @@
+import { addDays } from '../domain/day.ts';
+import type { Scope } from '../domain/grants.ts';
+import { dayOf, momentOf } from '../domain/office-time.ts';
+import { reportState, type ReportState } from '../domain/receipt.ts';
+import type { Db } from '../store/connect.ts';
+import * as dueReports from '../store/due-reports.ts';
+import * as lists from '../store/paper-lists.ts';
+import * as people from '../store/people.ts';
+
+/** Reports still to come are listed this far ahead. */
+const AHEAD_DAYS = 31;
+/** Messages of the ledger in one file. */
+const LEDGER_ROWS = 5000;
+const LEDGER_DAYS = 366;
+
+export type UnsettledReport = Awaited<ReturnType<typeof lists.listUnsettled>>[number] & {
+  now: ReportState;
+  /** "Nguyễn Văn A, 0912…", where the reader may know whom to call. */
+  focal: readonly { name: string; phone: string | null }[];
+};
+export type LedgerLine = Awaited<ReturnType<typeof lists.listLedger>>[number];
+
+const ORDER: readonly ReportState[] = ['overdue', 'received_late', 'open', 'unfollowed'];
+
+/** What is printed as lists, within the asker's scope. */
+export function createPaperLists(db: Db) {
+  return {
+    /** Overdue first, then late, then what is to come within a month. */
+    async unsettled(scope: Scope, now: Date, planId?: number): Promise<UnsettledReport[]> {
+      const today = dayOf(now);
+      const rows = await lists.listUnsettled(db, scope, addDays(today, AHEAD_DAYS), planId);
+      const unitIds = [...new Set(rows.map(({ unitId }) => unitId))];
+      const holders = await people.holders(db, unitIds, ['focal'], today);
+      return rows
+        .map((row) => ({
+          ...row,
+          now: reportState(row, now),
+          focal: holders
+            .filter(({ unitId }) => unitId === row.unitId)
+            .map(({ name, phone }) => ({ name, phone })),
+        }))
+        .sort((a, b) => ORDER.indexOf(a.now) - ORDER.indexOf(b.now));
+    },
+
+    /** Who was told what and when, of the units a coordinator follows; nobody else has a ledger. */
+    async ledger(scope: Scope, now: Date, unitId?: number): Promise<LedgerLine[]> {
+      if (scope.coordinates.length === 0) return [];
+      const units = await dueReports.listCoordinatedUnits(db, scope.coordinates, unitId);
+      const from = addDays(dayOf(now), -LEDGER_DAYS);
+      return lists.listLedger(
+        db,
+        units.map(({ id }) => id),
+        momentOf(from),
+        LEDGER_ROWS,
+      );
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import type { Day } from '../domain/day.ts';
+import type { Role } from '../domain/grants.ts';
+import { dayOf } from '../domain/office-time.ts';
+import * as changeLog from '../store/change-log.ts';
+import type { Db } from '../store/connect.ts';
+import * as people from '../store/people.ts';
+import type { Environment } from './environment.ts';
+import { createPeople } from './people.ts';
+
+/** A person of a list, read and placed. */
+export interface ListedPerson {
+  name: string;
+  title: string | null;
+  phone: string | null;
+  unitId: number;
+  role: Role;
+}
+
+/** What a list changes about one person. */
+export interface PersonChange {
+  listed: ListedPerson;
+  /** Null for somebody new. */
+  personId: number | null;
+  /** What is written: empty where everything is as listed. */
+  changes: readonly ('new' | 'title' | 'phone' | 'role')[];
+  /** Somebody else of that name is known in another unit. */
+  hasNamesake: boolean;
+}
+
+export interface IssuedCode {
+  personId: number;
+  name: string;
+  title: string | null;
+  unitId: number;
+  role: Role;
+  code: string;
+  lastDay: Day;
+}
+
+/** Takes a list of people: adds who is new, changes what is listed otherwise, and nobody else. */
+export function createPeopleLoading(db: Db, env: Environment) {
+  const work = createPeople(db, env);
+
+  async function compare(
+    jurisdictionId: number,
+    listed: readonly ListedPerson[],
+    now: Date,
+  ): Promise<PersonChange[]> {
+    const today = dayOf(now);
+    const unitIds = [...new Set(listed.map(({ unitId }) => unitId))];
+    const known = await people.listByNames(
+      db,
+      jurisdictionId,
+      listed.map(({ name }) => name),
+    );
+    const roles = [...new Set(listed.map(({ role }) => role))];
+    const held = await people.holders(db, unitIds, roles, today);
+    const seen = new Map<string, { title: string | null; phone: string | null }>();
+    return listed.map((one) => {
+      const alike = known.filter(({ name }) => name === one.name);
+      const person = alike.find(({ unitId }) => unitId === one.unitId);
+      const hasNamesake = alike.some(({ unitId }) => unitId !== one.unitId);
+      const key = `${one.unitId}/${one.name}`;
+      const before = seen.get(key);
+      seen.set(key, one);
+      if (!person) {
+        // The second line of somebody new gives one more role.
+        return { listed: one, personId: null, changes: before ? ['role'] : ['new'], hasNamesake };
+      }
+      const holds = held.some(
+        ({ personId, unitId, role }) => personId === person.id && unitId === one.unitId && role === one.role,
+      );
+      return {
+        listed: one,
+        personId: person.id,
+        changes: [
+          ...(one.title !== null && one.title !== person.title ? (['title'] as const) : []),
+          ...(one.phone !== null && one.phone !== person.phone ? (['phone'] as const) : []),
+          ...(holds ? [] : (['role'] as const)),
+        ],
+        hasNamesake,
+      };
+    });
+  }
+
+  return {
+    /** What a list would change; nothing is written. */
+    compare,
+
+    /** Writes what differs, all or nothing; who was written about or listed, each once. */
+    async write(
+      jurisdictionId: number,
+      listed: readonly ListedPerson[],
+      by: number | null,
+      now: Date,
+    ): Promise<{ changes: PersonChange[]; personIds: number[] }> {
+      const changes = await compare(jurisdictionId, listed, now);
+      const added = new Map<string, number>();
+      const ids = new Set<number>();
+      for (const { listed: one, personId, changes: what } of changes) {
+        const key = `${one.unitId}/${one.name}`;
+        const id = personId ?? added.get(key);
+        if (id === undefined) {
+          const { name, title, phone, unitId, role } = one;
+          const created = await work.add(
+            { jurisdictionId, name, title, phone, unitId, roles: [role], by },
+            now,
+          );
+          added.set(key, created);
+          ids.add(created);
+          continue;
+        }
+        ids.add(id);
+        if (what.includes('role')) await work.grant(id, one.role, one.unitId, by, now);
+        const details = {
+          ...(what.includes('title') && { title: one.title }),
+          ...(what.includes('phone') && { phone: one.phone }),
+        };
+        if (Object.keys(details).length === 0) continue;
+        await people.setDetails(db, id, details);
+        // The log holds no personal data: which parts changed, not to what.
+        await changeLog.append(db, {
+          at: now,
+          personId: by,
+          action: 'person.change',
+          subject: 'person',
+          subjectId: id,
+          after: { parts: Object.keys(details) },
+        });
+      }
+      return { changes, personIds: [...ids] };
+    },
+
+    /** A fresh code for each of these people who has no account yet. */
+    async issueCodes(personIds: readonly number[], by: number | null, now: Date): Promise<IssuedCode[]> {
+      const issued: IssuedCode[] = [];
+      for (const person of await people.listUnlinked(db, personIds, dayOf(now))) {
+        const { code, lastDay } = await work.issueCode(person.personId, by, now);
+        issued.push({ ...person, code, lastDay });
+      }
+      return issued;
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { createUnderstanding } from '../src/conversations/understanding.ts';
+import { openSpreadsheet } from '../src/desk.ts';
+import { loadLexicon } from '../src/files/lexicon.ts';
+import { createUploads } from '../src/http-upload.ts';
+import { sendWorkbook } from '../src/conversations/workbook-out.ts';
+import { contextOf } from '../src/jobs/handle.ts';
+import { describeUpload, takeUpload } from '../src/jobs/upload.ts';
+import { createTransact } from '../src/services/services.ts';
+import { answer, message } from '../src/store/schema.ts';
+import { testDesk } from './support/desk.ts';
+import { fillWorkbook } from './support/fill-workbook.ts';
+import { openHttp } from './support/http-rig.ts';
+import { at, calendar, testEnvironment } from './support/plans.ts';
+import { reportSeason } from './support/report-season.ts';
+
+const NOW = at('2023-07-25');
+
+/** The page as the service serves it, over the drafts of Sở Công Thương; its clock is in hand. */
+async function openUploads() {
+  const season = await reportSeason();
+  let clock = NOW;
+  const transact = createTransact(season.db, testEnvironment());
+  const understanding = createUnderstanding(loadLexicon(), calendar);
+  const parts = { transact, calendar, ...testDesk, understanding };
+  const uploads = createUploads({
+    key: Buffer.alloc(32, 7),
+    publicUrl: 'https://bot.test',
+    now: () => clock,
+    describe: (who) => describeUpload(parts, who, clock),
+    take: async (who, { name, bytes }) =>
+      takeUpload(parts, who, { name, opened: await openSpreadsheet(bytes) }, clock),
+    linkTo: ({ name }) => `https://bot.test/files/${encodeURIComponent(name)}`,
+  });
+  const server = await openHttp({ uploads });
+  const pathFor = (person: number, report: number): string =>
+    uploads.linkFor(person, report, 72).replace('https://bot.test', '');
+  const workbook = await transact(async (services) => {
+    const context = await contextOf(parts, services, {
+      person: season.by,
+      bot: 'terminal',
+      hasButtons: false,
+      sentAt: NOW,
+      now: NOW,
+    });
+    const [reply] = (await sendWorkbook(context, season.draft)).replies;
+    return (await services.files.read(reply!.files![0]!.id))!.bytes;
+  });
+  const post = (path: string, bytes: Uint8Array, name = 'bieu.xlsx') => {
+    const form = new FormData();
+    form.set('file', new File([new Uint8Array(bytes)], name));
+    return server.get(path, { method: 'POST', body: form });
+  };
+  return {
+    ...season,
+    server,
+    pathFor,
+    path: pathFor(season.by, season.reportId),
+    workbook,
+    post,
+    moveTo: (moment: Date) => (clock = moment),
+    stored: async () => (await season.db.select().from(answer)).length,
+  };
+}
+
+test('a workbook uploaded without an account is stored, told on the page and in the chat', async () => {
+  const { server, path, workbook, post, db, stored } = await openUploads();
+  const page = await (await server.get(path)).text();
+  expect(page).toContain('Báo cáo phục vụ Đoàn kiểm tra của Sở Công Thương');
+  const filled = await fillWorkbook(workbook, { 'Biểu số liệu': { D12: 5, D14: '<b>12 vb?</b>' } });
+  const result = await post(path, filled);
+  expect(result.status).toBe(200);
+  const told = await result.text();
+  expect(told).toContain('1/82 số liệu; 01 ô cần xem');
+  expect(told).toContain('&lt;b&gt;12 vb?&lt;/b&gt;');
+  expect(told).toContain('https://bot.test/files/');
+  expect(await stored()).toBe(1);
+  const [inChat] = await db.select().from(message);
+  expect((inChat!.body as { text: string }).text).toContain('1/82 số liệu; 01 ô cần xem');
+});
+
+test('the page loads nothing from elsewhere, runs no script and tells nobody its address', async () => {
+  const { server, path } = await openUploads();
+  const { headers } = await server.get(path);
+  expect(headers.get('content-security-policy')).toMatch(
+    /^default-src 'none'; style-src 'nonce-[^']+'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'$/,
+  );
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers.get('cache-control')).toContain('no-store');
+});
+
+test('a link nobody gave, one altered, one expired and one of a report out of reach lead nowhere', async () => {
+  const { server, path, pathFor, by, reportId, moveTo, post, workbook, stored, personAt } =
+    await openUploads();
+  for (const wrong of ['/upload/x', '/upload/', `${path}x`, path.replace('/upload/', '/upload/A')])
+    expect((await server.get(wrong)).status).toBe(404);
+  expect((await server.get(pathFor(await personAt('focal@Sở Y tế'), reportId))).status).toBe(404);
+  expect((await server.get(pathFor(by, 999_999))).status).toBe(404);
+  moveTo(at('2023-07-29'));
+  expect((await server.get(path)).status).toBe(410);
+  expect((await post(path, workbook)).status).toBe(410);
+  expect(await stored()).toBe(0);
+});
+
+test('what is too large, no form, no file or no workbook is said in one sentence and stores nothing', async () => {
+  const { server, path, post, stored } = await openUploads();
+  const large = await post(path, new Uint8Array(11 * 1024 * 1024));
+  expect(large.status).toBe(413);
+  expect(await large.text()).toContain('Tệp quá lớn');
+  const plain = await server.get(path, { method: 'POST', body: 'x' });
+  expect([plain.status, await plain.text()]).toEqual([400, expect.stringContaining('Chưa chọn tệp')]);
+  const broken = await server.get(path, {
+    method: 'POST',
+    body: '--x\r\nnot a form',
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+  });
+  expect(broken.status).toBe(400);
+  const pdf = await post(path, new TextEncoder().encode('%PDF-1.7'));
+  expect(await pdf.text()).toContain('không phải tệp Excel (.xlsx)');
+  expect(await stored()).toBe(0);
+});
+
+test('the secret of a link stands in no line of the log', async () => {
+  const { server, path, post } = await openUploads();
+  await server.get(path);
+  await post(path, new Uint8Array(3));
+  expect(server.lines.join('\n')).not.toContain(path.slice('/upload/'.length, -5));
+});

@@ -1,0 +1,116 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { readLines } from '../../src/conversations/people-list.ts';
+import type { PeopleLine } from '../../src/language/people-table.ts';
+import { createServices } from '../../src/services/services.ts';
+import { changeLog, grants, person } from '../../src/store/schema.ts';
+import { at } from '../support/plans.ts';
+import { openSeason } from '../support/season.ts';
+
+const now = at('2023-07-11');
+const season = await openSeason();
+const { peopleLoading, registry } = season.services;
+const units = await registry.units();
+const jurisdictionId = units[0]!.jurisdictionId;
+const findUnits = (text: string) => units.filter(({ name, aliases }) => [name, ...aliases].includes(text));
+const line = (row: number, name: string, unit: string, extra: Partial<PeopleLine> = {}): PeopleLine => ({
+  row,
+  name,
+  unit,
+  title: 'Chuyên viên',
+  phone: '',
+  role: '',
+  ...extra,
+});
+const read = (lines: PeopleLine[]) => readLines(lines, { findUnits, isAllowed: () => true });
+const listed = (lines: PeopleLine[]) => read(lines).flatMap((one) => one.person ?? []);
+
+describe('reading a list of people', () => {
+  test('says of every line why it is not taken, and takes the others', () => {
+    const faults = read([
+      line(2, 'Nguyễn Thị Mẫu', 'Sở Công Thương'),
+      line(3, 'Mẫu', 'Sở Công Thương'),
+      line(4, 'Trần Văn Tư', 'Sở Không Có'),
+      line(5, 'Trần Văn Tư', ''),
+      line(6, 'Trần Văn Tư', 'Sở Công Thương', { role: 'lái xe' }),
+      line(7, 'NGUYỄN THỊ MẪU', 'Sở Công Thương'),
+    ]).map(({ fault }) => fault);
+    expect(faults).toEqual([
+      null,
+      'chưa đọc được họ tên',
+      'chưa xác định được đơn vị',
+      'chưa ghi đơn vị',
+      'chưa rõ vai trò “lái xe”',
+      'trùng với dòng 2',
+    ]);
+  });
+
+  test('gives a telephone number back the 0 a spreadsheet took', () => {
+    const [one, other] = read([
+      line(2, 'Lê Văn Ba', 'Sở Công Thương', { phone: '912345678' }),
+      line(3, 'Lê Văn Bốn', 'Sở Công Thương', { phone: 'máy lẻ 12' }),
+    ]);
+    expect(one!.person!.phone).toBe('0912345678');
+    expect(other).toMatchObject({ person: { phone: null }, fault: null });
+    expect(other!.notes[0]).toContain('chưa đọc được số điện thoại');
+  });
+
+  test('takes nobody for a unit the reader does not coordinate', () => {
+    const [one] = readLines([line(2, 'Lê Văn Ba', 'Sở Công Thương')], { findUnits, isAllowed: () => false });
+    expect(one).toMatchObject({ person: null, fault: 'đơn vị không thuộc phạm vi điều phối' });
+  });
+});
+
+describe('loading a list of people', () => {
+  const list = [
+    line(2, 'Nguyễn Thị Mẫu', 'Sở Công Thương', { phone: '0912 345 678' }),
+    line(3, 'Nguyễn Thị Mẫu', 'Sở Công Thương', { role: 'lãnh đạo' }),
+    line(4, 'Trần Văn Tư', 'Sở Tài nguyên và Môi trường'),
+  ];
+
+  test('adds each person once with every role listed, and loading it again changes nothing', async () => {
+    const first = await peopleLoading.write(jurisdictionId, listed(list), null, now);
+    expect(first.changes.map(({ changes }) => changes)).toEqual([['new'], ['role'], ['new']]);
+    expect(first.personIds).toHaveLength(2);
+    const [added] = await season.db.select().from(person).where(eq(person.name, 'Nguyễn Thị Mẫu'));
+    const held = await season.db.select().from(grants).where(eq(grants.personId, added!.id));
+    expect(held.map(({ role }) => role).sort()).toEqual(['focal', 'unit_head']);
+
+    const logged = await season.db.select().from(changeLog);
+    const again = await peopleLoading.write(jurisdictionId, listed(list), null, now);
+    expect(again.changes.every(({ changes }) => changes.length === 0)).toBe(true);
+    expect(await season.db.select().from(changeLog)).toHaveLength(logged.length);
+  });
+
+  test('writes what is listed otherwise, leaves out what the list does not say, and keeps names out of the log', async () => {
+    const changed = [line(2, 'Nguyễn Thị Mẫu', 'Sở Công Thương', { title: 'Phó Trưởng phòng' })];
+    const { changes } = await peopleLoading.write(jurisdictionId, listed(changed), null, now);
+    expect(changes[0]!.changes).toEqual(['title']);
+    const [row] = await season.db.select().from(person).where(eq(person.name, 'Nguyễn Thị Mẫu'));
+    expect(row).toMatchObject({ title: 'Phó Trưởng phòng', phone: '0912345678' });
+    const [entry] = await season.logged('person.change');
+    expect(JSON.stringify(entry)).not.toMatch(/Phó Trưởng phòng|Mẫu/);
+  });
+
+  test('gives a code to those without an account, and to nobody who has one', async () => {
+    const ids = (await season.db.select().from(person).where(eq(person.name, 'Trần Văn Tư'))).map(
+      ({ id }) => id,
+    );
+    const { id: linked } = await season.author('focal@Sở Công Thương');
+    const codes = await peopleLoading.issueCodes([...ids, linked], null, now);
+    expect(codes.map(({ name }) => name)).toEqual(['Trần Văn Tư']);
+    expect(codes[0]!.code).toMatch(/^[2-9A-HJKMNP-Z]{8}$/);
+  });
+
+  test('that fails half-way writes nothing', async () => {
+    const before = await season.db.select().from(person);
+    const broken = [...listed([line(2, 'Phạm Thị Năm', 'Sở Công Thương')])];
+    broken.push({ ...broken[0]!, name: 'Phạm Thị Sáu', unitId: 999_999 });
+    await expect(
+      season.db.transaction((tx) =>
+        createServices(tx, season.env).peopleLoading.write(jurisdictionId, broken, null, now),
+      ),
+    ).rejects.toThrow();
+    expect(await season.db.select().from(person)).toHaveLength(before.length);
+  });
+});
