@@ -7,6 +7,7 @@ export default defineConfig({
     env: { TZ: 'America/St_Johns' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     // They share a server and two cores.
     fileParallelism: false,
   },

@@ -15,6 +15,7 @@ test('nothing configured is a trial: the embedded database in data/, no bot, thi
     zalo: undefined,
     publicUrl: undefined,
     http: { host: '127.0.0.1', port: 3000, metricsToken: undefined },
+    lab: true,
     logLevel: 'info',
     production: false,
   });
@@ -34,6 +35,7 @@ test('every faulty setting is named at once, and no value is repeated', () => {
     PUBLIC_URL: 'http://secret.example',
     PORT: '70000',
     METRICS_TOKEN: 'secret',
+    LAB: 'secretly',
     LOG_LEVEL: 'loud',
     PATH: '/bin',
   };
@@ -151,3 +153,23 @@ function messageOf(env: NodeJS.ProcessEnv): string {
   }
   throw new Error('nothing was wrong');
 }
+
+describe('the trial page', () => {
+  test.each([
+    ['nothing is configured', {}, true],
+    ['a token is', { TELEGRAM_TOKEN: TOKEN }, false],
+    ['a server of PostgreSQL is', { DATABASE_URL: 'postgres://localhost/dondoc' }, false],
+    ['in production', { NODE_ENV: 'production' }, false],
+    ['it is asked for beside a token', { TELEGRAM_TOKEN: TOKEN, LAB: 'on' }, true],
+    ['it is asked for on a server', { DATABASE_URL: 'postgres://localhost/dondoc', LAB: 'on' }, true],
+    ['it is switched off', { LAB: 'off' }, false],
+  ])('where %s', (_when, env, lab) => {
+    expect(readConfig(env).lab).toBe(lab);
+  });
+
+  test('listens on this machine only', () => {
+    expect(messageOf({ HOST: '0.0.0.0' })).toContain('HOST: ');
+    expect(readConfig({ HOST: '0.0.0.0', LAB: 'off' }).lab).toBe(false);
+    expect(readConfig({ HOST: '::1' }).lab).toBe(true);
+  });
+});

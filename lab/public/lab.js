@@ -21,8 +21,9 @@ async function send(event) {
   if (!form.matches('[data-live]')) return;
   event.preventDefault();
   const composer = form.matches('[data-composer]') ? form.querySelector('textarea') : undefined;
-  // Who types goes on typing; what is only pressed is pressed once.
-  if (form.dataset.busy && !composer) return;
+  const file = form.enctype === 'multipart/form-data';
+  // Who types or sends files goes on; what is only pressed is pressed once.
+  if (form.dataset.busy && !composer && !file) return;
   form.dataset.busy = 'yes';
   const data = new FormData(form, event.submitter);
   const mark = form.querySelector('[name=dau]');
@@ -33,7 +34,6 @@ async function send(event) {
     fit(composer);
   }
   typing(data.get('may'), true);
-  const file = form.enctype === 'multipart/form-data';
   try {
     const answer = await fetch(form.action, {
       method: 'POST',

@@ -6,6 +6,8 @@ export interface Step {
   text: string;
   /** What to write, in order, and on whose phone. */
   says?: { who: string; texts: readonly string[] };
+  /** Buttons to be pressed on phones, by their labels. */
+  presses?: readonly { who: string; label: string }[];
   /** The clock is to be wound on to the next message. */
   winds?: boolean;
   until: { to: string; includes: string };
@@ -116,6 +118,7 @@ export const STORIES: readonly Story[] = [
       {
         title: 'Cán bộ đầu mối xác nhận',
         text: 'Trên máy của cán bộ đầu mối, bấm "Đã nhận được văn bản" dưới tin vừa đến.',
+        presses: [{ who: OFFICER, label: 'Đã nhận được văn bản' }],
         until: { to: OFFICER, includes: 'Đã ghi nhận' },
       },
     ],
@@ -131,14 +134,14 @@ export const STORIES: readonly Story[] = [
     steps: [
       {
         title: 'Xem việc chờ duyệt',
-        text: 'Trên máy của cơ quan thường trực, nhắn DUYET, rồi nhắn 1 để xem tin gửi lãnh đạo Sở Công Thương.',
-        says: { who: COORDINATOR, texts: ['DUYET', '1'] },
+        text: 'Trên máy của cơ quan thường trực, nhắn DUYET, rồi xem tin gửi lãnh đạo Sở Công Thương.',
+        says: { who: COORDINATOR, texts: ['DUYET', 'Xem: Sở Công Thương'] },
         until: { to: COORDINATOR, includes: 'Gửi lãnh đạo Sở Công Thương' },
       },
       {
         title: 'Duyệt gửi',
-        text: 'Nhắn 1 để duyệt. Thủ trưởng Sở Công Thương nhận tin trong giờ hành chính.',
-        says: { who: COORDINATOR, texts: ['1'] },
+        text: 'Nhắn lại lựa chọn để duyệt. Thủ trưởng Sở Công Thương nhận tin trong giờ hành chính.',
+        says: { who: COORDINATOR, texts: ['Duyệt gửi: Sở Công Thương'] },
         until: { to: LATE_UNIT_HEAD, includes: 'chưa nhận được' },
       },
     ],
@@ -160,13 +163,17 @@ export const STORIES: readonly Story[] = [
           who: TASK_OFFICER,
           texts: ['nhiệm vụ số 15 hoàn thành, báo cáo 12/BC-VP ngày 10/5', '1'],
         },
-        until: { to: TASK_OFFICER, includes: 'chờ' },
+        until: { to: TASK_OFFICER, includes: 'chờ Phòng TCCB xác nhận' },
       },
       {
         title: 'Cơ quan thường trực xác nhận',
-        text: 'Trên máy của cơ quan thường trực, nhắn CHOXACNHAN, rồi bấm nút của nhiệm vụ và xác nhận.',
+        text: 'Trên máy của cơ quan thường trực, nhắn CHOXACNHAN, bấm nút của nhiệm vụ số 15, rồi bấm "Xác nhận hoàn thành".',
         says: { who: TASK_COORDINATOR, texts: ['CHOXACNHAN'] },
-        until: { to: TASK_OFFICER, includes: 'xác nhận' },
+        presses: [
+          { who: TASK_COORDINATOR, label: 'Xem báo hoàn thành số 15, Văn phòng Sở GDĐT' },
+          { who: TASK_COORDINATOR, label: 'Xác nhận hoàn thành' },
+        ],
+        until: { to: TASK_OFFICER, includes: 'Xác nhận hoàn thành nhiệm vụ số 15' },
       },
     ],
   },

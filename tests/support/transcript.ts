@@ -62,7 +62,7 @@ export async function play(db: Db, options: ScriptOptions, lines: readonly strin
     readFile: readPath,
     log: createLogger('error'),
     environment: testEnvironment(),
-    deliver: (to, outgoing) => session.show(to, outgoing),
+    deliver: (to, outgoing, on) => session.show(to, outgoing, on),
   });
   const speaker = castMember(rehearsal.cast, options.as);
   if (!speaker) throw new Error(`nobody here is "${options.as}"`);

@@ -1,0 +1,219 @@
+import { request } from 'node:http';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { wayBack } from '../../src/lab/form-query.ts';
+import { phoneEntry } from '../../src/lab/page-phone.ts';
+import { pictureType, plainName } from '../../src/lab/upload.ts';
+import { fresh, openLab } from '../support/lab.ts';
+import { at } from '../support/plans.ts';
+
+const lab = await openLab();
+const OFFICER = 'focal@Sở Công Thương';
+
+/** A request with any headers, also those a browser would not let a page set. */
+function ask(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: string }> {
+  return new Promise((resolve, reject) => {
+    const asked = request(new URL(path, lab.url), {
+      method: options.method ?? 'GET',
+      headers: options.headers,
+    });
+    asked.on('error', reject);
+    asked.on('response', (answer) => {
+      let body = '';
+      answer.setEncoding('utf8').on('data', (piece: string) => (body += piece));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }));
+    });
+    asked.end(options.body);
+  });
+}
+
+const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: new URLSearchParams(fields).toString(),
+  });
+
+const JSON_PLEASE = { accept: 'application/json' };
+
+describe('who may ask', () => {
+  const { port } = new URL(lab.url);
+
+  test.each(['evil.example', `evil.example:${port}`, '127.0.0.1:1', `localhost.evil.example:${port}`])(
+    'a page under another name (%s) learns nothing, though it leads to this machine',
+    async (host) => {
+      const answer = await ask('/', { headers: { host } });
+      expect(answer.status).toBe(403);
+      expect(answer.body).not.toContain('Bắt đầu');
+    },
+  );
+
+  test.each([`localhost:${port}`, `127.0.0.1:${port}`, `LOCALHOST:${port}`])(
+    '%s is this machine',
+    async (host) => {
+      expect((await ask('/', { headers: { host } })).status).toBe(200);
+    },
+  );
+
+  test.each([
+    [{ origin: 'http://evil.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ 'sec-fetch-site': 'same-site' }, 403],
+    [{ origin: `http://localhost:${port}` }, 403],
+    [{ origin: lab.url, 'sec-fetch-site': 'same-origin' }, 303],
+    [{}, 303],
+  ] as const)('a form of another site does nothing: %o', async (headers, status) => {
+    expect((await post('/giao-dien', { 'giao-dien': 'dark', ve: '/' }, headers)).status).toBe(status);
+  });
+
+  test('every page forbids what does not lie here', async () => {
+    for (const path of ['/', '/khong-co', '/huong-dan']) {
+      const { headers } = await ask(path);
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      expect(headers['content-security-policy']).not.toContain('unsafe');
+      expect(headers['x-content-type-options']).toBe('nosniff');
+    }
+  });
+});
+
+describe('what was said is shown as it was said', () => {
+  test('whatever it is, no element comes of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.string(), fc.constantFrom('<script>', '"><img onerror=1>', "'&lt;")),
+        async (text) => {
+          const entry = {
+            kind: 'said',
+            seq: 1,
+            at: at('2023-07-25', '08:00'),
+            who: OFFICER,
+            network: 'zalo',
+            text,
+          } as const;
+          const shown = String(await phoneEntry(entry, '/phien/x', '/'));
+          const inner = /<p class="text">([^]*?)<\/p>/.exec(shown)?.[1] ?? '';
+          expect(inner).not.toMatch(/[<>"']/);
+          const read = inner.replace(
+            /&(lt|gt|quot|#39|amp);/g,
+            (_all, name: string) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[name] ?? '',
+          );
+          expect(read).toBe(text);
+        },
+      ),
+    );
+  });
+
+  test('also in the address of a page', async () => {
+    const { body } = await ask('/phien/x?may=%22%3E%3Cscript%3E');
+    expect(body).not.toContain('<script>"');
+    expect(body).not.toContain('"><script>');
+  });
+});
+
+describe('what comes wrong', () => {
+  test('a season that is not there, by any name, says so and how to begin again', async () => {
+    const query = 'ke-hoach=binh-phuoc-2023&luc=2023-07-25T08:00';
+    for (const id of ['x', '..%2f..', '%00', 'a'.repeat(5000)]) {
+      const answer = await ask(`/phien/${id}?${query}`);
+      expect(answer.status).toBe(404);
+    }
+    expect((await ask(`/phien/x?${query}`)).body).toContain('/tinh-huong?ke-hoach=binh-phuoc-2023');
+    expect((await post('/phien/x/nhan', { may: OFFICER }, JSON_PLEASE)).body).toContain('"stale":true');
+  });
+
+  test('people, buttons, files and numbers that are not there are refused with a sentence', async () => {
+    const { id, season } = await lab.open(fresh('2023-07-25T08:00'));
+    const tries: [string, Record<string, string>][] = [
+      ['nhan', { may: 'nobody', 'noi-dung': 'HAN' }],
+      ['nhan', { may: OFFICER, 'noi-dung': '  ' }],
+      ['bam', { may: OFFICER, tin: '1', chon: '99' }],
+      ['bam', { may: OFFICER, tin: '-1', chon: 'x' }],
+      ['mang', { may: OFFICER, mang: 'viber' }],
+      ['dong-ho', { viec: 'lui' }],
+      ['dong-ho', { viec: 'chay', 'toc-do': '1000000' }],
+      ['tep', { may: OFFICER, tep: 'không phải tệp' }],
+    ];
+    for (const [path, fields] of tries) {
+      const answer = await post(`/phien/${id}/${path}`, fields, JSON_PLEASE);
+      expect([path, answer.status]).toEqual([path, 409]);
+      expect((JSON.parse(answer.body) as { wrong: string }).wrong).toMatch(/\.$/);
+    }
+    expect(season.entries()).toEqual([]);
+    for (const path of ['tep/1', 'tep/x', 'tep/-1/..', 'khong-co'])
+      expect((await ask(`/phien/${id}/${path}`)).status).toBe(404);
+  });
+
+  test('more than a file may have is refused before it is read', async () => {
+    const { id } = await lab.open(fresh('2023-07-25T08:00'));
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': '900000000',
+      ...JSON_PLEASE,
+    };
+    const answer = await ask(`/phien/${id}/nhan`, { method: 'POST', headers, body: 'may=x' });
+    expect(answer.status).toBe(413);
+  });
+
+  test('a request that comes twice is done once', async () => {
+    const { id, season } = await lab.open(fresh('2023-07-25T08:00'));
+    const fields = { may: OFFICER, 'noi-dung': 'HAN', dau: 'abc' };
+    for (const _time of [1, 2])
+      expect((await post(`/phien/${id}/nhan`, fields, JSON_PLEASE)).status).toBe(200);
+    expect(season.entries().filter(({ kind }) => kind === 'said')).toHaveLength(1);
+    await post(`/phien/${id}/nhan`, { ...fields, 'noi-dung': 'LICH' }, JSON_PLEASE);
+    expect(season.entries().filter(({ kind }) => kind === 'said')).toHaveLength(2);
+  });
+
+  test.each([
+    ['/phien/x?a=1#may-0', '/phien/x?a=1#may-0'],
+    ['//evil.example', '/'],
+    ['/\\evil.example', '/'],
+    ['https://evil.example', '/'],
+    ['/a\r\nset-cookie: x', '/'],
+    [null, '/'],
+  ])('a form leads back within this server: %s', (path, expected) => {
+    expect(wayBack(path)).toBe(expected);
+  });
+});
+
+describe('what is uploaded', () => {
+  test('is a picture by its bytes, not by its name', () => {
+    expect(pictureType(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0))).toBe('image/png');
+    expect(pictureType(new TextEncoder().encode('<svg onload=alert(1)>'))).toBeNull();
+    expect(pictureType(new Uint8Array())).toBeNull();
+  });
+
+  test.each([
+    ['../../etc/passwd', 'passwd'],
+    ['C:\\Người dùng\\báo cáo.pdf', 'báo cáo.pdf'],
+    ['a\nb\u2028c.pdf', 'a b c.pdf'],
+    ['', 'tep'],
+  ])('has a name without folders and line ends: %j', (name, expected) => {
+    expect(plainName(name)).toBe(expected);
+  });
+});
+
+test('a page that comes back hears what it has missed, one of an older copy is told to load again', async () => {
+  const { id, copy, season } = await lab.open(fresh('2023-07-25T08:00'));
+  await season.say(OFFICER, 'HAN');
+  const hear = async (query: string, until: string): Promise<string> => {
+    const stopping = new AbortController();
+    const answer = await fetch(`${lab.url}/phien/${id}/su-kien?${query}`, { signal: stopping.signal });
+    let heard = '';
+    for await (const piece of answer.body!.pipeThrough(new TextDecoderStream())) {
+      heard += piece;
+      if (heard.includes(until)) break;
+    }
+    stopping.abort();
+    return heard;
+  };
+  const missed = await hear(`ban=${copy}&sau=1`, 'event: clock');
+  expect(missed).toContain('id: 2');
+  expect(missed).not.toContain('id: 1\n');
+  expect(missed).toContain('Thời hạn báo cáo của Sở Công Thương');
+  expect(await hear(`ban=${copy + 1}&sau=1`, 'event: stale')).toContain('event: stale');
+});

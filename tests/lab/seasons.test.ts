@@ -1,0 +1,174 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, inject, test } from 'vitest';
+import { playLines } from '../../src/lab/play-lines.ts';
+import { progressIn } from '../../src/lab/prepared.ts';
+import type { OpenSeason } from '../../src/lab/seasons.ts';
+import { connect } from '../../src/store/connect.ts';
+import { openScratchDatabases } from '../../src/store/scratch-databases.ts';
+import { freshDatabase } from '../support/database.ts';
+import { fresh, openLab } from '../support/lab.ts';
+import { at } from '../support/plans.ts';
+import { play } from '../support/transcript.ts';
+
+const OFFICER = 'focal@Sở Công Thương';
+const LEAD = 'team_lead@Sở Nội vụ';
+const lab = await openLab({ most: 3 });
+
+/** What came to whom, as `dondoc chat --json` prints it, but for codes made by chance. */
+const came = ({ season }: OpenSeason) =>
+  season
+    .entries()
+    .flatMap((entry) => (entry.kind === 'came' ? [{ to: entry.who, text: entry.message.text }] : []));
+
+async function used<T>(one: OpenSeason, work: (one: OpenSeason) => Promise<T>): Promise<T> {
+  try {
+    return await work(one);
+  } finally {
+    lab.passMinutes(60);
+    await lab.seasons.sweep();
+  }
+}
+
+describe('the script of a season', () => {
+  test('replayed by dondoc chat, says the same to the same people', async () => {
+    const one = await lab.open(lab.preparedNamed('ngay-cuoi'));
+    await used(one, async ({ season }) => {
+      await season.say(OFFICER, '1');
+      await season.say(OFFICER, '18\n12');
+      await season.takeUp(OFFICER, 'telegram');
+      await season.say(OFFICER, 'HAN');
+      expect(await season.pressLabel(OFFICER, 'Lịch kiểm tra', 1)).toBe(true);
+      await season.say(OFFICER, '@at 2023 \\n <b>không phải lệnh</b>');
+      await season.sendFile(OFFICER, 'ảnh chụp.png', null, null);
+      await season.nextMessage();
+      await season.moveBy(90);
+      await season.say(LEAD, 'TINHHINH');
+      expect(await season.pressLabel(LEAD, 'Đơn vị chưa gửi', 1)).toBe(true);
+      const { plan, as, at: start, lines } = season.script();
+      const { db } = await freshDatabase();
+      const { delivered } = await play(db, { plan, as, at: start, json: true }, lines);
+      expect(delivered.map(({ to, text }) => ({ to, text }))).toEqual(came(one));
+      expect(delivered.length).toBeGreaterThan(30);
+    });
+  });
+});
+
+describe('every prepared situation', () => {
+  test.each(lab.prepared)('$title: its steps can be done as they are written', async (prepared) => {
+    const one = await lab.open(lab.preparedNamed(prepared.key));
+    await used(one, async ({ season, startedAfter }) => {
+      const done = (): number => progressIn(prepared.steps, season.entries(), startedAfter).done;
+      for (const [index, { says, winds, presses }] of prepared.steps.entries()) {
+        expect(done()).toBe(index);
+        for (const text of says?.texts ?? []) await season.say(says!.who, text);
+        if (winds) await season.nextMessage();
+        for (const { who, label } of presses ?? [])
+          expect(await season.pressLabel(who, label, 1), `${who}: ${label}`).toBe(true);
+      }
+      expect(done()).toBe(prepared.steps.length);
+    });
+  });
+});
+
+describe('seasons of several visitors', () => {
+  test('do not meet, and are as many as there is room for; one that nobody uses makes room', async () => {
+    const [one, two] = [await lab.open(fresh('2023-07-25T08:00')), await lab.open(fresh('2023-07-25T08:00'))];
+    await Promise.all([one.season.say(OFFICER, 'HAN'), two.season.say(OFFICER, 'LICH')]);
+    expect(came(one)).not.toEqual(came(two));
+    const unwatch = [one, two].map(({ season }) => season.watch(() => undefined));
+    await lab.open(fresh('2023-07-25T08:00'));
+    expect(await lab.seasons.open(fresh('2023-07-25T08:00'))).toEqual({ kind: 'full' });
+    lab.passMinutes(5);
+    const four = await lab.open(fresh('2023-07-25T08:00'));
+    expect(lab.seasons.find(one.id)).toBe(one);
+    expect(lab.seasons.count()).toBe(3);
+    unwatch.forEach((end) => end());
+    lab.passMinutes(60);
+    expect(await lab.seasons.sweep()).toBe(3);
+    expect(lab.seasons.find(four.id)).toBeUndefined();
+  });
+
+  test('that are watched stay while somebody comes back within half a day', async () => {
+    const one = await lab.open(fresh('2023-07-25T08:00'));
+    one.season.watch(() => undefined);
+    lab.passMinutes(60);
+    expect(await lab.seasons.sweep()).toBe(0);
+    lab.passMinutes(12 * 60);
+    expect(await lab.seasons.sweep()).toBe(1);
+  });
+
+  test('are fresh after a reset, asked for twice or once, and forget what was uploaded', async () => {
+    const one = await lab.open(fresh('2023-07-25T08:00'));
+    await one.season.say(OFFICER, 'HAN');
+    await one.season.sendFile(OFFICER, 'a.png', 'image/png', new Uint8Array([1, 2, 3]));
+    const [upload] = one.season.entries().flatMap((entry) => (entry.kind === 'file' ? [entry.upload] : []));
+    expect(existsSync(upload!.path!)).toBe(true);
+    await Promise.all([lab.seasons.reset(one.id), lab.seasons.reset(one.id)]);
+    const again = lab.seasons.find(one.id)!;
+    expect(again.copy).not.toBe(one.copy);
+    expect(again.season.entries()).toEqual([]);
+    expect(existsSync(upload!.path!)).toBe(false);
+    await expect(one.season.say(OFFICER, 'HAN')).rejects.toThrow('closed');
+    lab.passMinutes(60);
+    await lab.seasons.sweep();
+    expect(readdirSync(lab.folder)).toEqual([]);
+  });
+});
+
+describe('the clock of a season', () => {
+  test('goes forward only, to the end of the year after the plan, and says when it cannot', async () => {
+    const one = await lab.open(fresh('2023-07-25T08:00'));
+    await used(one, async ({ season }) => {
+      await season.moveTo(at('2023-07-24', '08:00'));
+      expect(season.now()).toEqual(at('2023-07-25', '08:00'));
+      await expect(season.moveTo(at('2026-01-01', '08:00'))).rejects.toThrow('end_of_time');
+    });
+  });
+
+  test('a link may let time pass before it opens: what happened by itself is on the phones', async () => {
+    const one = await lab.open(fresh('2023-07-28T08:30', '2023-07-27T14:00'));
+    await used(one, ({ season }) => {
+      expect(season.now()).toEqual(at('2023-07-28', '08:30'));
+      expect(came(one).some(({ to }) => to === OFFICER)).toBe(true);
+      return Promise.resolve();
+    });
+  });
+});
+
+test.each([
+  [{ ...fresh('2023-07-25T08:00'), plan: 'khong-co' }, 'unknown_plan'],
+  [{ ...fresh('2023-07-25T08:00'), prepared: 'khong-co' }, 'unknown_situation'],
+  [{ ...fresh('2023-07-25T08:00'), prepared: 'nhiem-vu' }, 'unknown_situation'],
+  [fresh('2023-07-02T08:00'), 'outside_plan'],
+  [fresh('2025-01-01T08:00'), 'outside_plan'],
+])('what is not there cannot be opened', async (situation, kind) => {
+  expect(await lab.seasons.open(situation)).toEqual({ kind });
+});
+
+test('a script that cannot be played says at which line', async () => {
+  const one = await lab.open(fresh('2023-07-25T08:00'));
+  await used(one, async ({ season }) => {
+    await expect(playLines(season, ['HAN', '@press Không có'], OFFICER)).rejects.toThrow('"@press Không có"');
+    await expect(playLines(season, ['@as nobody@nowhere'], OFFICER)).rejects.toThrow('nobody@nowhere');
+  });
+});
+
+test('databases that a killed process left are dropped by the next, those of a living one are not', async () => {
+  const { url } = inject('postgres');
+  const admin = connect({ url, max: 1 });
+  const names = async (): Promise<string[]> => {
+    const rows = await admin.db.execute<{ name: string }>(
+      "select datname as name from pg_database where datname ~ '^dondoc_lab_'",
+    );
+    return rows.map(({ name }) => name);
+  };
+  const living = await names();
+  await admin.db.execute('create database dondoc_lab_7_1');
+  const next = await openScratchDatabases(url);
+  const made = new URL(await next.create()).pathname.slice(1);
+  expect(await names()).not.toContain('dondoc_lab_7_1');
+  expect(await names()).toEqual(expect.arrayContaining([...living, made]));
+  await next.close();
+  expect(await names()).not.toContain(made);
+  await admin.close();
+});
