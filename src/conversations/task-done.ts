@@ -2,6 +2,7 @@ import type { Day } from '../domain/day.ts';
 import { evidenceFault, isAsNamed } from '../domain/evidence.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { faultOfClaim, givenOn } from '../domain/task-state.ts';
+import { speaksOfSecrecy } from '../language/secrecy.ts';
 import type { Claim, EvidenceFile } from '../services/task-reports.ts';
 import type { Context, SentFile } from './context.ts';
 import type { Offer, Place, Step } from './cursor.ts';
@@ -84,6 +85,7 @@ export async function reportDone(
   const claim = { ...NOTHING_SAID, doneOn: before?.doneOn ?? null };
   if (text !== undefined) {
     if (isTooLong(text)) return say(texts.tooLong(text.length, LONGEST_FREE_TEXT));
+    if (speaksOfSecrecy(text)) return goOn(context, open, claim, texts.done.secret);
     const read = readClaim(text, context);
     if (read.isBadLink) return goOn(context, open, claim, texts.done.badLink);
     if (read.unclear !== null) return goOn(context, open, claim, texts.done.unclear(read.unclear));
@@ -100,6 +102,7 @@ export async function hearDone(context: Context, place: DonePlace, typed: string
   const open = await openPart(context, place, () => ({ do: 'cancel' }));
   if ('step' in open) return open.step;
   const { claim, asks } = place;
+  if (speaksOfSecrecy(text)) return say(texts.done.secret);
   if (asks === 'reason') {
     if (!isReason(text)) return say(texts.done.askReason);
     return goOn(context, open, { ...claim, text });

@@ -80,6 +80,8 @@ export const taskReportTexts = {
     inFuture: (day: Day) => `Ngày ${shortDay(day)} chưa đến nên chưa ghi nhận được. Đề nghị nhắn lại ngày.`,
     tooEarly: (day: Day, from: Day) =>
       `Ngày ${shortDay(day)} trước ngày giao nhiệm vụ (${shortDay(from)}) nên chưa ghi nhận được. Đề nghị nhắn lại ngày hoàn thành.`,
+    secret:
+      'Sản phẩm là văn bản mật không được ghi nhận tại đây, kể cả bằng số, ký hiệu hoặc đường dẫn; đề nghị thực hiện theo quy định về bảo vệ bí mật nhà nước.',
     badLink: 'Đường dẫn cần bắt đầu bằng https:// hoặc http:// và không quá 500 ký tự. Đề nghị gửi lại.',
     confirm: (task: TaskWords, claim: ClaimWords, unitName: string) =>
       [

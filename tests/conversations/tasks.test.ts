@@ -247,3 +247,14 @@ test.each(['CCCD.jpg', 'ke-hoach-mat (MẬT).pdf'])('%s is not kept, wherever it
   expect(await send(HEALTH, name, { kept: id })).toContain('không gửi qua đây');
   expect(await season.services.files.read(id)).toBeUndefined();
 });
+
+test.each(['https://drive.example.vn/tai-lieu.pdf (văn bản Tối mật)', 'công văn mật số 5/CV-SYT ngày 14/7'])(
+  '"%s" is no product that may be told here',
+  async (words) => {
+    const { season, say } = await talking();
+    await say(HEALTH, 'nhiệm vụ 12 xong');
+    expect(await say(HEALTH, words)).toContain('văn bản mật không được ghi nhận tại đây');
+    expect(await say(HEALTH, `nhiệm vụ 12 xong rồi, ${words}`)).toContain('văn bản mật không được ghi nhận');
+    expect(await season.services.taskReports.countPending([await season.unitId('Sở Nội vụ')])).toBe(0);
+  },
+);
