@@ -59,7 +59,7 @@ async function playOverBoth(evenOn: 'telegram' | 'zalo') {
   const seen = new Map<string, Seen[]>();
   const nameOf = new Map<string, { bot: string; chatId: string }>();
   const whoIs = new Map<string, string>();
-  for (const [index, one] of (await db.select().from(account)).entries()) {
+  for (const [index, one] of (await db.select().from(account).orderBy(account.id)).entries()) {
     const isOnTelegram = (index % 2 === 0) === (evenOn === 'telegram');
     const chat = isOnTelegram
       ? { bot: 'telegram', chatId: String(1000 + index) }
