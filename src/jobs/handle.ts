@@ -9,6 +9,7 @@ import type { Content, Payload } from '../conversations/message.ts';
 import { isSpreadsheet } from '../conversations/spreadsheet-name.ts';
 import { linkingTexts } from '../conversations/texts-linking.ts';
 import { texts } from '../conversations/texts.ts';
+import type { Language } from '../language/understand.ts';
 import type { Services, Transact } from '../services/services.ts';
 import { handleGroup } from './handle-group.ts';
 import type { Understanding } from '../conversations/understanding.ts';
@@ -140,11 +141,9 @@ async function handle(
   }
   if (content.kind === 'start') await services.inbox.blank(update.id);
   const hasButtons = parts.hasButtons(bot);
-  const context = {
-    ...(await contextOf(parts, services, { person: personId, bot, hasButtons, sentAt, now })),
-    opened,
-  };
-  const { language } = await parts.understanding.of(services, context.speaker.jurisdictionId);
+  const turnOf = { person: personId, bot, hasButtons, sentAt, now };
+  const { language, ...around } = await contextOf(parts, services, turnOf);
+  const context = { ...around, opened };
   const cursor = readCursor(await services.inbox.readCursor(personId));
   const turn = await advance(
     context,
@@ -233,12 +232,12 @@ export async function contextOf(
   { calendar, understanding, makeDesk }: Pick<HandlerParts, 'calendar' | 'understanding' | 'makeDesk'>,
   services: Services,
   turn: { person: number; bot: string; hasButtons: boolean; sentAt: Date; now: Date },
-): Promise<Context> {
+): Promise<Context & { language: Language }> {
   const { person, bot, hasButtons, sentAt, now } = turn;
   const speaker = await speakerOf(services, person, now);
-  const { findUnits, unitName } = await understanding.of(services, speaker.jurisdictionId);
+  const { language, findUnits, unitName } = await understanding.of(services, speaker.jurisdictionId);
   const desk = makeDesk((file) => services.files.keepMade(file, now));
-  return { services, calendar, speaker, now, sentAt, hasButtons, bot, desk, findUnits, unitName };
+  return { services, calendar, speaker, now, sentAt, hasButtons, bot, desk, findUnits, unitName, language };
 }
 
 async function speakerOf(services: Services, personId: number, now: Date): Promise<Speaker> {
