@@ -15,5 +15,7 @@ COPY migrations migrations
 COPY plans plans
 COPY calendars calendars
 COPY lexicon lexicon
+COPY lab lab
+COPY docs/huong-dan docs/huong-dan
 USER node
 CMD ["node", "dist/cli/main.js", "serve"]

@@ -190,16 +190,33 @@ function show({ who, kind, html }) {
   // Buttons, colours and the composer change with the network.
   if (kind === 'network') return location.reload();
   const log = phone.querySelector('.log');
-  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 160;
+  const follows = isFollowing(log);
   log.querySelector('.empty')?.remove();
-  const height = log.clientHeight;
+  const before = log.lastElementChild;
   log.insertAdjacentHTML('beforeend', html);
-  const last = log.lastElementChild;
-  // A long answer is read from its beginning.
-  if (isAtEnd && last.offsetHeight > height) last.scrollIntoView({ block: 'start' });
-  else if (isAtEnd) toEnd(log);
+  if (follows) follow(log, kind, before?.nextElementSibling ?? log.firstElementChild);
   count(who, kind);
   later();
+}
+
+/** Where each phone was scrolled to last, from which message on, and when. */
+const followed = new WeakMap();
+
+/** Nobody has scrolled back to read something else. */
+function isFollowing(log) {
+  const { top = -1 } = followed.get(log) ?? {};
+  const left = log.scrollHeight - log.scrollTop - log.clientHeight;
+  return left < 160 || Math.abs(log.scrollTop - top) < 4;
+}
+
+/** Shows what came; an answer longer than the phone from its beginning. The page itself stays where it is. */
+function follow(log, kind, first) {
+  const last = followed.get(log);
+  const goesOn = kind === 'came' && last?.from && Date.now() - last.at < 1500;
+  const from = kind === 'came' ? (goesOn ? last.from : first) : null;
+  toEnd(log);
+  if (from) log.scrollTop = Math.min(log.scrollTop, from.offsetTop - 8);
+  followed.set(log, { top: log.scrollTop, from, at: Date.now() });
 }
 
 function showClock({ hour, moment, speed }) {

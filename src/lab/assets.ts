@@ -11,9 +11,10 @@ const TYPES = {
   'icon.svg': 'image/svg+xml',
 } as const;
 /** A face made for Vietnamese; where it is missing the page takes what the machine has. */
+const require = createRequire(import.meta.url);
 const FONTS = {
-  400: '400Regular/BeVietnamPro_400Regular.ttf',
-  600: '600SemiBold/BeVietnamPro_600SemiBold.ttf',
+  400: () => require.resolve('@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf'),
+  600: () => require.resolve('@expo-google-fonts/be-vietnam-pro/600SemiBold/BeVietnamPro_600SemiBold.ttf'),
 };
 
 export interface Asset {
@@ -27,11 +28,9 @@ export function loadAssets(): { files: ReadonlyMap<string, Asset>; version: stri
   const files = new Map<string, Asset>();
   for (const [name, type] of Object.entries(TYPES))
     files.set(`/lab/${name}`, assetOf(type, readFileSync(join(FOLDER, name))));
-  const require = createRequire(import.meta.url);
-  for (const [weight, file] of Object.entries(FONTS)) {
+  for (const [weight, find] of Object.entries(FONTS)) {
     try {
-      const path = require.resolve(`@expo-google-fonts/be-vietnam-pro/${file}`);
-      files.set(`/lab/font-${weight}.ttf`, assetOf('font/ttf', readFileSync(path)));
+      files.set(`/lab/font-${weight}.ttf`, assetOf('font/ttf', readFileSync(find())));
     } catch {
       // Not installed: no loss but of looks.
     }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { OfficeCalendar } from '../domain/calendar.ts';
-import { dayOf, hourOf } from '../domain/office-time.ts';
+import { hourOf } from '../domain/office-time.ts';
 import type { Came } from './entry.ts';
 import { forecast } from './forecast.ts';
 import type { Html } from './page.ts';
@@ -163,6 +163,3 @@ export async function seasonPage(
     mark,
   });
 }
-
-/** The day the clock of a season shows. */
-export const dayShown = ({ season }: OpenSeason): string => dayOf(season.now());

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { botOf, type NetworkLike } from '../channels/terminal.ts';
-import { dayOf, momentOf } from '../domain/office-time.ts';
+import { momentOf } from '../domain/office-time.ts';
 import { fold } from '../language/fold.ts';
 import type { Logger } from '../logger.ts';
 import { bubblesOf, type Came, type Entry, type Upload } from './entry.ts';
@@ -255,6 +255,3 @@ export function createSeason(parts: SeasonParts) {
 
 /** Midnight after the last day of the year after the plan's. */
 export const endOfTime = (year: number): Date => momentOf(`${year + 2}-01-01`);
-
-/** Whether two moments are of one office day. */
-export const isSameDay = (a: Date, b: Date): boolean => dayOf(a) === dayOf(b);

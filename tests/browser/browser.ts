@@ -6,7 +6,7 @@ import { expect, onTestFinished } from 'vitest';
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** The Chromium of the machine: the one CHROMIUM_PATH names, or Debian's. */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   const path = [process.env['CHROMIUM_PATH'] ?? '', ...PLACES].find((one) => one !== '' && existsSync(one));
   if (path !== undefined) return path;
   throw new Error(
@@ -71,4 +71,10 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const wider = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
   expect(wider).toBeLessThanOrEqual(0);
+}
+
+/** Whether the beginning of something stands within the phone it is on. */
+export async function isInSight(message: Locator): Promise<boolean> {
+  const [box, log] = [await message.boundingBox(), await message.locator('xpath=..').boundingBox()];
+  return box !== null && log !== null && box.y >= log.y - 1 && box.y < log.y + log.height - 20;
 }
