@@ -306,7 +306,7 @@ test('the picture of the README is there and small; PICTURE=1 takes it anew', as
     await page.locator('.clock').getByRole('button', { name: 'Tua tới sự kiện kế tiếp' }).click();
     await phoneOf(page, LEAD).getByText('nhận báo cáo của Sở Công Thương').waitFor();
     await page.waitForTimeout(1500);
-    await page.screenshot({ path: PICTURE, type: 'jpeg', quality: 65 });
+    await page.screenshot({ path: PICTURE, type: 'jpeg', quality: 55 });
   }
   expect(existsSync(PICTURE)).toBe(true);
   expect(statSync(PICTURE).size).toBeLessThan(150_000);
