@@ -3,7 +3,7 @@ import type { Services } from '../services/services.ts';
 import type { LexiconData } from '../language/lexicon.ts';
 import { createLanguage, type Language } from '../language/understand.ts';
 
-interface Known {
+export interface Known {
   language: Language;
   findUnits: (text: string) => readonly { id: number; name: string }[];
   unitName: (id: number) => string | undefined;

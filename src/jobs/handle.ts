@@ -9,10 +9,9 @@ import type { Content, Payload } from '../conversations/message.ts';
 import { isSpreadsheet } from '../conversations/spreadsheet-name.ts';
 import { linkingTexts } from '../conversations/texts-linking.ts';
 import { texts } from '../conversations/texts.ts';
-import type { Language } from '../language/understand.ts';
 import type { Services, Transact } from '../services/services.ts';
 import { handleGroup } from './handle-group.ts';
-import type { Understanding } from '../conversations/understanding.ts';
+import type { Known, Understanding } from '../conversations/understanding.ts';
 
 export interface HandlerParts {
   transact: Transact;
@@ -232,7 +231,7 @@ export async function contextOf(
   { calendar, understanding, makeDesk }: Pick<HandlerParts, 'calendar' | 'understanding' | 'makeDesk'>,
   services: Services,
   turn: { person: number; bot: string; hasButtons: boolean; sentAt: Date; now: Date },
-): Promise<Context & { language: Language }> {
+): Promise<Context & Pick<Known, 'language'>> {
   const { person, bot, hasButtons, sentAt, now } = turn;
   const speaker = await speakerOf(services, person, now);
   const { language, findUnits, unitName } = await understanding.of(services, speaker.jurisdictionId);
