@@ -81,6 +81,9 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
     throw error;
   });
   await runTick();
+  await transact((services) => parts.understanding.prepare(services)).catch((error: unknown) => {
+    log.error({ err: error }, 'the units could not be read; the first message to come reads them');
+  });
   let ticking = Promise.resolve();
   const minute = schedule('* * * * *', () => (ticking = runTick()), { noOverlap: true });
   const working = [
