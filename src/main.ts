@@ -13,6 +13,7 @@ import { createDeskMaker, openSpreadsheet } from './desk.ts';
 import { environmentWith } from './environment.ts';
 import { loadCalendars } from './files/calendars.ts';
 import { loadLexicon } from './files/lexicon.ts';
+import { createLanguages } from './language/languages.ts';
 import { startHttp, webhookUrl } from './http.ts';
 import { createFileLinks, type FileLinks } from './http-files.ts';
 import { createUploads } from './http-upload.ts';
@@ -52,7 +53,7 @@ export async function startService(
   const makeDesk = createDeskMaker(
     files && ((person, report) => uploads?.linkFor(person, report, LINK_HOURS) ?? ''),
   );
-  const understanding = createUnderstanding(loadLexicon(), calendar);
+  const understanding = createUnderstanding(createLanguages(loadLexicon(), calendar));
   const atDesk = { transact, calendar, makeDesk, understanding };
   const uploads =
     publicUrl === undefined || !files

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createUnderstanding } from '../src/conversations/understanding.ts';
 import { openSpreadsheet } from '../src/desk.ts';
-import { loadLexicon } from '../src/files/lexicon.ts';
+import { languages } from './support/languages.ts';
 import { createUploads } from '../src/http-upload.ts';
 import { sendWorkbook } from '../src/conversations/workbook-out.ts';
 import { contextOf } from '../src/jobs/handle.ts';
@@ -21,7 +21,7 @@ async function openUploads() {
   const season = await reportSeason();
   let clock = NOW;
   const transact = createTransact(season.db, testEnvironment());
-  const understanding = createUnderstanding(loadLexicon(), calendar);
+  const understanding = createUnderstanding(languages);
   const parts = { transact, calendar, ...testDesk, understanding };
   const uploads = createUploads({
     key: Buffer.alloc(32, 7),

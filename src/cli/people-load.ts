@@ -5,6 +5,7 @@ import { peopleListTexts as texts } from '../conversations/texts-people-list.ts'
 import { createUnderstanding } from '../conversations/understanding.ts';
 import { loadCalendars } from '../files/calendars.ts';
 import { loadLexicon } from '../files/lexicon.ts';
+import { createLanguages } from '../language/languages.ts';
 import { readPeopleFile } from '../files/people-file.ts';
 import { environmentWith } from '../environment.ts';
 import type { PeopleLine } from '../language/people-table.ts';
@@ -41,7 +42,7 @@ export async function peopleLoad(
   try {
     const calendar = loadCalendars();
     const transact = createTransact(database.db, environmentWith(calendar));
-    const understanding = createUnderstanding(loadLexicon(), calendar);
+    const understanding = createUnderstanding(createLanguages(loadLexicon(), calendar));
     const now = new Date();
     return await transact(async (services): Promise<ExitCode> => {
       const jurisdictionId = await jurisdictionOf(services, options.plan, terminal);

@@ -1,7 +1,6 @@
-import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Services } from '../services/services.ts';
-import type { LexiconData } from '../language/lexicon.ts';
-import { createLanguage, type Language } from '../language/understand.ts';
+import type { Languages } from '../language/languages.ts';
+import type { Language } from '../language/understand.ts';
 
 export interface Known {
   language: Language;
@@ -16,7 +15,7 @@ export interface Understanding {
   prepare(services: Services): Promise<void>;
 }
 
-export function createUnderstanding(lexicon: LexiconData, calendar: OfficeCalendar): Understanding {
+export function createUnderstanding(languages: Languages): Understanding {
   let stamp = '';
   let known = new Map<number, Known>();
 
@@ -31,7 +30,7 @@ export function createUnderstanding(lexicon: LexiconData, calendar: OfficeCalend
   }
 
   function build(units: readonly Unit[]): Known {
-    const language = createLanguage({ lexicon, units, calendar });
+    const language = languages(units);
     const idOf = new Map(units.map((unit) => [unit.name, unit.id]));
     const nameOf = new Map(units.map((unit) => [unit.id, unit.name]));
     return {

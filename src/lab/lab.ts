@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { outliveDriverFault } from '../driver-fault.ts';
 import { loadCalendars } from '../files/calendars.ts';
 import { loadLexicon } from '../files/lexicon.ts';
+import { createLanguages } from '../language/languages.ts';
 import { planFolder, planNames } from '../files/plan-folder.ts';
 import { loadPlan } from '../files/plan-load.ts';
 import { listen } from '../http-server.ts';
@@ -38,7 +39,7 @@ export async function startLab(
 ): Promise<RunningLab> {
   const unguard = outliveDriverFault(log);
   const calendar = loadCalendars();
-  const lexicon = loadLexicon();
+  const languages = createLanguages(loadLexicon(), calendar);
   const plans = planNames()
     .map((name) => loadPlan(planFolder(name) ?? name, calendar).plan)
     .filter((plan) => plan !== null)
@@ -46,7 +47,7 @@ export async function startLab(
   const embedded =
     databaseUrl === undefined ? await startEmbeddedPostgres({ ephemeral: true, binDir: pgBin }) : undefined;
   const databases = await openScratchDatabases(embedded?.url ?? databaseUrl ?? '');
-  const templates = createTemplates({ databases, plans, calendar, lexicon, log });
+  const templates = createTemplates({ databases, plans, calendar, languages, log });
   const folder = await mkdtemp(join(tmpdir(), 'dondoc-lab-'));
   const prepared = preparedSituations();
   const seasons = createSeasons({
@@ -55,6 +56,7 @@ export async function startLab(
     plans,
     prepared,
     calendar,
+    languages,
     folder,
     log,
     uptime: () => performance.now(),

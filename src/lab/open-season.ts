@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FetchedFile } from '../channels/channel.ts';
 import type { NetworkLike } from '../channels/terminal.ts';
-import type { Understanding } from '../conversations/understanding.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Languages } from '../language/languages.ts';
 import type { Logger } from '../logger.ts';
 import type { Db } from '../store/connect.ts';
 import type { Entry } from './entry.ts';
@@ -17,7 +17,7 @@ export interface OpenSeasonParts {
   db: Db;
   plan: Plan;
   calendar: OfficeCalendar;
-  understanding: Understanding;
+  languages: Languages;
   /** When time begins, where it has not begun. */
   start: Date;
   /** What is on the phones already, and of which network they are. */
@@ -30,13 +30,13 @@ export interface OpenSeasonParts {
 
 /** The world in a database as a season that can be watched. */
 export async function openSeason(parts: OpenSeasonParts): Promise<Season> {
-  const { db, plan, calendar, understanding, start, log } = parts;
+  const { db, plan, calendar, languages, start, log } = parts;
   let deliver: Season['deliver'] = () => undefined;
   const rehearsal = await openRehearsal({
     db,
     plan,
     calendar,
-    understanding,
+    languages,
     start,
     network: 'zalo',
     log,

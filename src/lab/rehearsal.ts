@@ -3,11 +3,12 @@ import type { Logger } from 'pino';
 import type { FetchedFile } from '../channels/channel.ts';
 import { botOf, createTerminalChannel, NETWORKS, type NetworkLike } from '../channels/terminal.ts';
 import type { Outgoing } from '../conversations/message.ts';
-import { createUnderstanding, type Understanding } from '../conversations/understanding.ts';
+import { createUnderstanding } from '../conversations/understanding.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import { momentOf } from '../domain/office-time.ts';
 import type { Plan } from '../domain/plan.ts';
 import { createDeskMaker, openSpreadsheet } from '../desk.ts';
+import { createLanguages, type Languages } from '../language/languages.ts';
 import { describeError } from '../logger.ts';
 import { loadLexicon } from '../files/lexicon.ts';
 import { environmentWith } from '../environment.ts';
@@ -31,7 +32,7 @@ export interface RehearsalOptions {
   readFile?: ((ref: string) => Promise<FetchedFile>) | undefined;
   environment?: Environment | undefined;
   /** What reads the messages; made where none is given. */
-  understanding?: Understanding | undefined;
+  languages?: Languages | undefined;
 }
 
 export interface Rehearsal {
@@ -99,7 +100,9 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
       ...(options.readFile && { readFile: options.readFile }),
     }),
   );
-  const understanding = options.understanding ?? createUnderstanding(loadLexicon(), calendar);
+  const understanding = createUnderstanding(
+    options.languages ?? createLanguages(loadLexicon(), calendar),
+  );
   const world = createWorld(
     {
       transact,

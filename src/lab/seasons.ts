@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Languages } from '../language/languages.ts';
 import type { Logger } from '../logger.ts';
 import { connect } from '../store/connect.ts';
 import type { ScratchDatabases } from '../store/scratch-databases.ts';
@@ -52,6 +53,7 @@ export interface SeasonsParts {
   plans: readonly Plan[];
   prepared: readonly Prepared[];
   calendar: OfficeCalendar;
+  languages: Languages;
   /** Where uploads are kept, a folder a season. */
   folder: string;
   log: Logger;
@@ -64,7 +66,7 @@ export type Seasons = ReturnType<typeof createSeasons>;
 
 /** Every visitor's season: opened from templates, found by an id nobody can guess, cleaned away when idle. */
 export function createSeasons(parts: SeasonsParts) {
-  const { databases, templates, plans, calendar, folder, log, uptime, most = MOST_SEASONS } = parts;
+  const { databases, templates, plans, calendar, languages, folder, log, uptime, most = MOST_SEASONS } = parts;
   const open = new Map<string, OpenSeason & { close: () => Promise<void> }>();
   const resetting = new Map<string, Promise<void>>();
   let opening = 0;
@@ -89,7 +91,7 @@ export function createSeasons(parts: SeasonsParts) {
         db: connection.db,
         plan,
         calendar,
-        understanding: template.understanding,
+        languages,
         start: begins,
         ...(played && { entries: played.entries, networks: played.networks }),
         recording: createRecording(origin, prepared?.lines),

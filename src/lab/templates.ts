@@ -1,9 +1,8 @@
 import type { NetworkLike } from '../channels/terminal.ts';
-import { createUnderstanding, type Understanding } from '../conversations/understanding.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Plan } from '../domain/plan.ts';
 import { environmentWith } from '../environment.ts';
-import type { LexiconData } from '../language/lexicon.ts';
+import type { Languages } from '../language/languages.ts';
 import type { Logger } from '../logger.ts';
 import { createTransact } from '../services/services.ts';
 import { connect } from '../store/connect.ts';
@@ -19,7 +18,6 @@ import { prepareRehearsal } from './rehearsal.ts';
 export interface PlanTemplate {
   plan: Plan;
   /** Shared by all seasons of the plan: it is the largest thing in memory. */
-  understanding: Understanding;
   url: string;
 }
 
@@ -34,14 +32,14 @@ export interface TemplateParts {
   databases: ScratchDatabases;
   plans: readonly Plan[];
   calendar: OfficeCalendar;
-  lexicon: LexiconData;
+  languages: Languages;
   log: Logger;
 }
 
 export type Templates = ReturnType<typeof createTemplates>;
 
 /** Makes each template once, when it is first asked for; what failed is tried again by the next who asks. */
-export function createTemplates({ databases, plans, calendar, lexicon, log }: TemplateParts) {
+export function createTemplates({ databases, plans, calendar, languages, log }: TemplateParts) {
   const empty = once(() => databases.create());
   const ofPlan = onceByKey<PlanTemplate>(async (key) => {
     const plan = plans.find((one) => one.key === key);
@@ -55,11 +53,11 @@ export function createTemplates({ databases, plans, calendar, lexicon, log }: Te
       // A database somebody is connected to cannot be copied.
       await close();
     }
-    return { plan, url, understanding: createUnderstanding(lexicon, calendar) };
+    return { plan, url };
   });
 
   async function play(prepared: Prepared): Promise<PreparedTemplate> {
-    const { plan, understanding, url: origin } = await ofPlan(prepared.plan, undefined);
+    const { plan, url: origin } = await ofPlan(prepared.plan, undefined);
     const url = await databases.copy(origin);
     const { db, close } = connect({ url, max: 1, applicationName: 'dondoc lab' });
     try {
@@ -67,7 +65,7 @@ export function createTemplates({ databases, plans, calendar, lexicon, log }: Te
         db,
         plan,
         calendar,
-        understanding,
+        languages,
         start: prepared.start,
         recording: createRecording(prepared),
         folder: '',

@@ -14,7 +14,7 @@ export const received = (db: Db, scope: Scope, after: Date, until: Date) => {
         .from(dueReport)
         .innerJoin(unit, eq(unit.id, dueReport.unitId))
         .where(and(overseen, gt(dueReport.settledAt, after), lte(dueReport.settledAt, until)))
-        .orderBy(dueReport.settledAt);
+        .orderBy(dueReport.settledAt, dueReport.id);
 };
 
 /** Submissions and registered documents between two moments, first ones and corrections alike. */
@@ -28,7 +28,7 @@ export const sentIn = (db: Db, scope: Scope, after: Date, until: Date) => {
         .innerJoin(dueReport, eq(dueReport.id, submission.dueReportId))
         .innerJoin(unit, eq(unit.id, dueReport.unitId))
         .where(and(overseen, gt(submission.receivedAt, after), lte(submission.receivedAt, until)))
-        .orderBy(submission.receivedAt);
+        .orderBy(submission.receivedAt, dueReport.id);
 };
 
 /** Visits announced or moved between two moments, within the scope. */

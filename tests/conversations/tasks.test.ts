@@ -3,11 +3,11 @@ import { advance } from '../../src/conversations/engine.ts';
 import { readCursor, type Cursor } from '../../src/conversations/cursor.ts';
 import type { SentFile } from '../../src/conversations/context.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from '../support/languages.ts';
 import { digestText } from '../../src/conversations/texts-digest.ts';
 import { task } from '../../src/store/schema.ts';
 import { eq } from 'drizzle-orm';
-import { at, calendar } from '../support/plans.ts';
+import { at } from '../support/plans.ts';
 import { claimOf, duty, openTaskSeason } from '../support/task-season.ts';
 
 const NOW = at('2023-07-18', '09:00');
@@ -17,7 +17,7 @@ const BODY = 'coordinator@Sở Nội vụ';
 /** Words of one person after another, through the engine, with what each is told. */
 async function talking(tasks = [duty('12'), duty('4', { due: { kind: 'by_period' } })]) {
   const season = await openTaskSeason(tasks);
-  const understanding = createUnderstanding(loadLexicon(), calendar);
+  const understanding = createUnderstanding(languages);
   const cursors = new Map<string, Cursor>();
   const turn = async (who: string, heard: { kind: 'text'; text: string } | SentFile, now = NOW) => {
     const context = { ...(await season.as(who, now)), hasButtons: false };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from '../support/languages.ts';
 import type { Services } from '../../src/services/services.ts';
-import { calendar, planNamed } from '../support/plans.ts';
+import { planNamed } from '../support/plans.ts';
 import { openSeason, SEASON_START } from '../support/season.ts';
 
 /** Services that count how often all units are read. */
@@ -19,7 +19,7 @@ test('once prepared, the units are read again only when a plan was loaded', asyn
   const season = await openSeason();
   const { services, reads } = counting(season.services);
   const { jurisdictionId } = (await season.services.registry.units())[0]!;
-  const understanding = createUnderstanding(loadLexicon(), calendar);
+  const understanding = createUnderstanding(languages);
   await understanding.prepare(services);
   const { findUnits } = await understanding.of(services, jurisdictionId);
   expect(findUnits('so cong thuong').map(({ name }) => name)).toEqual(['Sở Công Thương']);

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
 import { MENU } from '../../src/conversations/commands.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from '../support/languages.ts';
 import { runService } from '../../src/jobs/run.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { WORK_CHANNEL } from '../../src/store/messages.ts';
@@ -60,7 +60,7 @@ test(
         ...testDesk,
         transact: createTransact(connection.db, season.env),
         calendar,
-        understanding: createUnderstanding(loadLexicon(), calendar),
+        understanding: createUnderstanding(languages),
         channels: [
           createTelegramChannel({
             bot: 'telegram',

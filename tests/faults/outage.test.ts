@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from '../support/languages.ts';
 import { createWorld } from '../../src/jobs/world.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { message } from '../../src/store/schema.ts';
@@ -36,7 +36,7 @@ async function world() {
       ...testDesk,
       transact: createTransact(season.db, season.env),
       calendar,
-      understanding: createUnderstanding(loadLexicon(), calendar),
+      understanding: createUnderstanding(languages),
       channels: [channel],
       log: pino({ level: 'silent' }),
       randomId: () => String((ids += 1)),

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { linkingTexts } from '../../src/conversations/texts-linking.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
 import { ANSWERS_A_DAY, MOST_A_MINUTE } from '../../src/domain/flood.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from '../support/languages.ts';
 import { handleNext } from '../../src/jobs/handle.ts';
 import { createServices, createTransact } from '../../src/services/services.ts';
 import { incoming, message, storedFile } from '../../src/store/schema.ts';
@@ -27,7 +27,7 @@ async function chats(perMonth = 3000) {
     ...testDesk,
     transact: createTransact(db, env),
     calendar,
-    understanding: createUnderstanding(loadLexicon(), calendar),
+    understanding: createUnderstanding(languages),
     heedsFloods: true,
     hasButtons: () => false,
     log: pino({ level: 'silent' }),

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createZaloChannel } from '../../src/channels/zalo/channel.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from '../support/languages.ts';
 import { runService } from '../../src/jobs/run.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { WORK_CHANNEL } from '../../src/store/messages.ts';
@@ -53,7 +53,7 @@ async function service() {
       transact,
       ...testDesk,
       calendar,
-      understanding: createUnderstanding(loadLexicon(), calendar),
+      understanding: createUnderstanding(languages),
       channels: [channel],
       log,
       now: () => now,

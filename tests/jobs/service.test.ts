@@ -4,7 +4,7 @@ import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
 import { TelegramTokenError } from '../../src/channels/telegram/insist.ts';
 import { MENU } from '../../src/conversations/commands.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from '../support/languages.ts';
 import { runService } from '../../src/jobs/run.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { WORK_CHANNEL } from '../../src/store/messages.ts';
@@ -51,7 +51,7 @@ async function service(token?: string) {
     log,
   });
   const stopping = new AbortController();
-  const understanding = createUnderstanding(loadLexicon(), calendar);
+  const understanding = createUnderstanding(languages);
   const ended = runService(
     {
       transact,

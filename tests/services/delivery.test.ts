@@ -4,7 +4,7 @@ import { advance } from '../../src/conversations/engine.ts';
 import { compose } from '../../src/conversations/compose.ts';
 import { readCursor } from '../../src/conversations/cursor.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from '../support/languages.ts';
 import { createServices } from '../../src/services/services.ts';
 import { account, message } from '../../src/store/schema.ts';
 import { at, calendar } from '../support/plans.ts';
@@ -50,7 +50,7 @@ const stateOf = async (id: number) => (await db.select().from(message).where(eq(
 /** What the coordinator, or somebody else, is answered to one line. */
 async function answer(text: string, who = COORDINATOR, on = season): Promise<string> {
   const context = await speaking(on, who, now);
-  const understanding = createUnderstanding(loadLexicon(), calendar);
+  const understanding = createUnderstanding(languages);
   const { language } = await understanding.of(on.services, context.speaker.jurisdictionId);
   const turn = await advance(context, language, readCursor(null), { kind: 'text', text });
   return turn.replies.map((reply) => reply.text).join('\n');

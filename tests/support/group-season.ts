@@ -5,7 +5,7 @@ import { MENU } from '../../src/conversations/commands.ts';
 import { GROUP_MENU } from '../../src/conversations/groups.ts';
 import { payloadOf } from '../../src/conversations/message.ts';
 import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from './languages.ts';
 import { dispatchNext } from '../../src/jobs/dispatch.ts';
 import { handleNext } from '../../src/jobs/handle.ts';
 import { createTransact } from '../../src/services/services.ts';
@@ -71,7 +71,7 @@ export async function openGroupSeason() {
   const parts = {
     transact,
     calendar,
-    understanding: createUnderstanding(loadLexicon(), calendar),
+    understanding: createUnderstanding(languages),
     ...testDesk,
     heedsFloods: true,
     hasButtons: () => true,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, inject } from 'vitest';
 import { parseMoment } from '../../src/domain/office-time.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from './languages.ts';
 import { listen } from '../../src/http-server.ts';
 import { createLabApp } from '../../src/lab/app.ts';
 import { preparedSituations, situationOf } from '../../src/lab/prepared.ts';
@@ -21,7 +21,7 @@ export async function openLab({ most }: { most?: number } = {}) {
   const log = createLogger('error');
   const plans = [planNamed('binh-phuoc-2023'), planNamed('soc-trang-2021')];
   const prepared = preparedSituations();
-  const templates = createTemplates({ databases, plans, calendar, lexicon: loadLexicon(), log });
+  const templates = createTemplates({ databases, plans, calendar, languages, log });
   const clock = { ms: 0 };
   const uptime = (): number => clock.ms;
   const seasons = createSeasons({
@@ -30,6 +30,7 @@ export async function openLab({ most }: { most?: number } = {}) {
     plans,
     prepared,
     calendar,
+    languages,
     folder,
     log,
     uptime,

@@ -2,7 +2,7 @@
 import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
 import { MENU } from '../../src/conversations/commands.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from './languages.ts';
 import { outliveDriverFault } from '../../src/driver-fault.ts';
 import { runService } from '../../src/jobs/run.ts';
 import { createLogger, describeError } from '../../src/logger.ts';
@@ -34,7 +34,7 @@ await runService(
     ...testDesk,
     transact: createTransact(connection.db, testEnvironment()),
     calendar,
-    understanding: createUnderstanding(loadLexicon(), calendar),
+    understanding: createUnderstanding(languages),
     channels: [createTelegramChannel({ bot: 'telegram', token, apiRoot, menu: MENU, clock: now, log })],
     log,
     now,

@@ -2,7 +2,7 @@ import { and, asc, eq, gt } from 'drizzle-orm';
 import { pino } from 'pino';
 import type { Content } from '../../src/conversations/message.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from './languages.ts';
 import { handleNext, type Body } from '../../src/jobs/handle.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { message } from '../../src/store/schema.ts';
@@ -10,7 +10,7 @@ import { calendar } from './plans.ts';
 import { testDesk } from './desk.ts';
 import type { openSeason } from './season.ts';
 
-const understanding = createUnderstanding(loadLexicon(), calendar);
+const understanding = createUnderstanding(languages);
 let updates = 0;
 
 export interface Answer {

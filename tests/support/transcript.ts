@@ -7,6 +7,7 @@ import type { Plan } from '../../src/domain/plan.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { Db } from '../../src/store/connect.ts';
 import { TEST_FILES } from './desk.ts';
+import { languages } from './languages.ts';
 import { calendar, planNamed, testEnvironment } from './plans.ts';
 
 export interface ScriptOptions {
@@ -62,6 +63,7 @@ export async function play(db: Db, options: ScriptOptions, lines: readonly strin
     readFile: readPath,
     log: createLogger('error'),
     environment: testEnvironment(),
+    languages,
     deliver: (to, outgoing, on) => session.show(to, outgoing, on),
   });
   const speaker = castMember(rehearsal.cast, options.as);

@@ -5,7 +5,7 @@ import { castRehearsal } from '../../src/lab/cast.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
 import { parseMoment } from '../../src/domain/office-time.ts';
-import { loadLexicon } from '../../src/files/lexicon.ts';
+import { languages } from '../support/languages.ts';
 import { createWorld, type World } from '../../src/jobs/world.ts';
 import { createServices, createTransact } from '../../src/services/services.ts';
 import { account, person } from '../../src/store/schema.ts';
@@ -95,7 +95,7 @@ async function playOverBoth(evenOn: 'telegram' | 'zalo') {
     {
       transact: createTransact(db, env),
       calendar,
-      understanding: createUnderstanding(loadLexicon(), calendar),
+      understanding: createUnderstanding(languages),
       ...testDesk,
       channels: [
         watched(telegram.channel, () => telegram.server.messages.map(({ text }) => text)),
