@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { renderMessage } from '../../src/channels/zalo/render.ts';
 import { inputRows, type Row } from '../../src/domain/form.ts';
-import { freshDatabase } from '../support/database.ts';
 import { planNamed } from '../support/plans.ts';
-import { play } from '../support/transcript.ts';
+import { play, rehearsalDatabase } from '../support/transcript.ts';
 
 const plan = planNamed('binh-phuoc-2023');
 const form = plan.forms[0]!;
@@ -31,7 +30,7 @@ function sections(): string[] {
 
 test('a report of 85 figures, asked five at a time, costs a few dozen messages of the month’s 3,000', async () => {
   expect(rows).toHaveLength(85);
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase();
   const { delivered } = await play(db, { as: officer, at: '2023-07-25T08:00', network: 'zalo', json: true }, [
     'gui',
     ...sections(),

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { freshDatabase } from '../support/database.ts';
-import { play, type DeliveredLine } from '../support/transcript.ts';
+import { play, rehearsalDatabase, type DeliveredLine } from '../support/transcript.ts';
 
 const SNV = 'coordinator@Sở Nội vụ';
 const SCT = 'focal@Sở Công Thương';
@@ -13,7 +12,7 @@ interface Season {
 
 /** Plays lines and returns what each was told, in order. */
 async function season(lines: readonly string[], { plan, as = SNV, at = '2023-08-02T08:00' }: Season = {}) {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase({ at, ...(plan !== undefined && { plan }) });
   const { delivered } = await play(db, { as, at, json: true, ...(plan !== undefined && { plan }) }, lines);
   const of = (who: string): DeliveredLine[] => delivered.filter(({ to }) => to === who);
   return {

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { freshDatabase } from '../support/database.ts';
-import { play } from '../support/transcript.ts';
+import { play, rehearsalDatabase } from '../support/transcript.ts';
 
 test('a paper that came in time makes a report on time, though the officer registered another late', async () => {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase();
   const { delivered } = await play(db, { as: 'focal@Sở Công Thương', at: '2023-07-31T09:00', json: true }, [
     '99/BC-SCT ngày 31/7/2023',
     '@as coordinator@Sở Nội vụ',

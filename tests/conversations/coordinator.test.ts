@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { freshDatabase } from '../support/database.ts';
-import { play, type DeliveredLine } from '../support/transcript.ts';
+import { play, rehearsalDatabase, type DeliveredLine } from '../support/transcript.ts';
 
 const SNV = 'coordinator@Sở Nội vụ';
 const SCT = 'focal@Sở Công Thương';
 
 /** Plays lines and returns what `to` was told, in order. */
 async function season(lines: readonly string[], at = '2023-07-20T09:00', as = SNV) {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase({ at });
   const { delivered } = await play(db, { as, at, json: true }, lines);
   const to = (who: string): DeliveredLine[] => delivered.filter((line) => line.to === who);
   return { to, texts: (who: string): string[] => to(who).map(({ text }) => text) };

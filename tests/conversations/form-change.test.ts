@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Form } from '../../src/domain/form.ts';
 import type { Plan } from '../../src/domain/plan.ts';
-import { freshDatabase } from '../support/database.ts';
 import { at, planNamed } from '../support/plans.ts';
-import { play } from '../support/transcript.ts';
+import { play, rehearsalDatabase } from '../support/transcript.ts';
 
 const plan = planNamed('binh-phuoc-2023');
 const WHO = 'focal@Sở Công Thương';
@@ -26,7 +25,7 @@ const changed: Plan = { ...plan, forms: plan.forms.map(edited) };
 
 /** An officer has typed three figures; then the form changes, and the next morning comes. */
 async function afterTheChange(network: 'zalo' | 'telegram', lines: string[]): Promise<string> {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase({ network });
   const options = { as: WHO, at: '2023-07-11T09:00', network };
   const { rehearsal } = await play(db, options, ['I.1: 5; I.2.1: 40; I.2.2: 39']);
   await rehearsal.transact(({ registry }) => registry.load(changed, at('2023-07-11', '10:00')));

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { freshDatabase } from '../support/database.ts';
 import { planNamed } from '../support/plans.ts';
-import { play, type ScriptOptions } from '../support/transcript.ts';
+import { play, rehearsalDatabase, type ScriptOptions } from '../support/transcript.ts';
 
 const officer = { as: 'focal@Sở Công Thương', at: '2023-07-25T08:00', json: true } as const;
 
 /** What the speaker was told after each line, in order; lines that move the clock or change the speaker say nothing. */
 async function dialogue(lines: readonly string[], options: Partial<ScriptOptions> = {}) {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase({ ...officer, ...options });
   const { delivered } = await play(db, { ...officer, ...options }, lines);
   const told = delivered.filter(({ to }) => to === (options.as ?? officer.as));
   return { told: told.map(({ text }) => text), last: told.at(-1), all: delivered };

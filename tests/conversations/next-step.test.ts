@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { exampleCodes, fullCode, isInput } from '../../src/conversations/form-codes.ts';
-import { freshDatabase } from '../support/database.ts';
 import { planNamed } from '../support/plans.ts';
-import { play } from '../support/transcript.ts';
+import { play, rehearsalDatabase } from '../support/transcript.ts';
 
 /** What `as` is answered to these lines, in order, with the choices. */
 async function told(plan: string, as: string, lines: readonly string[], at: string) {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase({ plan, at });
   const { delivered } = await play(db, { plan, as, at, json: true }, lines);
   return delivered.filter(({ to }) => to === as);
 }

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { freshDatabase } from '../support/database.ts';
-import { play } from '../support/transcript.ts';
+import { play, rehearsalDatabase } from '../support/transcript.ts';
 
 /** What `as` is answered to these lines of a plan's season, in order. */
 async function told(plan: string, as: string, lines: readonly string[], at?: string): Promise<string[]> {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase({ plan, ...(at === undefined ? {} : { at }) });
   const { delivered } = await play(db, { plan, as, ...(at === undefined ? {} : { at }), json: true }, lines);
   return delivered.filter(({ to }) => to === as).map(({ text }) => text);
 }

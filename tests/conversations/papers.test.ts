@@ -7,10 +7,9 @@ import { paperAsked } from '../../src/conversations/export-words.ts';
 import { readWorkbook } from '../../src/files/xlsx/read.ts';
 import { writeWorkbook } from '../../src/files/xlsx/write.ts';
 import { person } from '../../src/store/schema.ts';
-import { freshDatabase } from '../support/database.ts';
-import { play } from '../support/transcript.ts';
+import { play, rehearsalDatabase } from '../support/transcript.ts';
 
-const { db } = await freshDatabase();
+const { db } = await rehearsalDatabase();
 const say = async (as: string, lines: readonly string[]) =>
   (await play(db, { as, at: '2023-07-25T08:00', json: true }, lines)).delivered.filter(({ to }) => to === as);
 const wordsOf = async (path: string | undefined): Promise<string[]> =>

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshDatabase } from '../support/database.ts';
-import { play } from '../support/transcript.ts';
+import { play, rehearsalDatabase } from '../support/transcript.ts';
 
 const SCT = 'focal@Sở Công Thương';
 const LEAD = 'team_lead@Sở Nội vụ';
@@ -12,7 +11,7 @@ async function answers(
   at = '2023-07-26T14:05',
   network: 'zalo' | 'telegram' = 'zalo',
 ) {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase({ at, network });
   const { delivered } = await play(db, { as, at, json: true, network }, lines);
   return delivered.filter(({ to }) => to === as).map(({ text, choices }) => ({ text, choices }));
 }
@@ -63,7 +62,7 @@ test('TINHHINH of a focal officer is the own unit', async () => {
 });
 
 test('the lead is told who has sent and who has not, by date, within the visits led or sat on', async () => {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase();
   const { delivered } = await play(db, { as: SCT, at: '2023-07-28T09:00', json: true }, [
     'VANBAN',
     '123/BC-SCT ngày 28/7',

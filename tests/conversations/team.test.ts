@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { freshDatabase } from '../support/database.ts';
-import { play } from '../support/transcript.ts';
+import { play, rehearsalDatabase } from '../support/transcript.ts';
 
 const SCT = 'focal@Sở Công Thương';
 const SNV = 'coordinator@Sở Nội vụ';
@@ -9,7 +8,7 @@ const SENT = ['VANBAN', '123/BC-SCT ngày 28/7'];
 
 /** What each person was told after these lines, in order. */
 async function told(as: string, lines: readonly string[], at = '2023-07-28T09:00') {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase({ at });
   const { delivered } = await play(db, { as, at, json: true }, lines);
   return (who: string): string[] => delivered.filter(({ to }) => to === who).map(({ text }) => text);
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { freshDatabase } from '../support/database.ts';
-import { play } from '../support/transcript.ts';
+import { play, rehearsalDatabase } from '../support/transcript.ts';
 
 /** What the coordinator of a plan is answered to these lines, in order. */
 async function told(plan: string, at: string, lines: readonly string[]): Promise<string[]> {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase({ plan, at });
   const as = 'coordinator@Sở Nội vụ';
   const { delivered } = await play(db, { plan, as, at, json: true }, lines);
   return delivered.filter(({ to }) => to === as).map(({ text }) => text);

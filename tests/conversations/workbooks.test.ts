@@ -5,10 +5,9 @@ import { eq } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { readWorkbook } from '../../src/files/xlsx/read.ts';
 import { answer, tableLine } from '../../src/store/schema.ts';
-import { freshDatabase } from '../support/database.ts';
 import { fillWorkbook } from '../support/fill-workbook.ts';
 import { convert, SOFFICE } from '../support/office.ts';
-import { play, type DeliveredLine } from '../support/transcript.ts';
+import { play, rehearsalDatabase, type DeliveredLine } from '../support/transcript.ts';
 
 // Every turn is a program of its own.
 vi.setConfig({ testTimeout: 90_000 });
@@ -19,7 +18,7 @@ type Typed = Parameters<typeof fillWorkbook>[1];
 
 /** One office at its desk: what it says and what comes back, over as many turns as it takes. */
 async function openDesk(who: string = officer.as) {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase(officer);
   const folder = await mkdtemp(join(tmpdir(), 'desk-'));
   let files = 0;
   const say = async (lines: readonly string[], as = who): Promise<DeliveredLine[]> =>

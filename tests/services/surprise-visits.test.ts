@@ -4,8 +4,7 @@ import { SEASON_START, openSeason } from '../support/season.ts';
 import { at } from '../support/plans.ts';
 import { castMember } from '../../src/lab/cast.ts';
 import { dueReport, message, reminder, visit, visitMember } from '../../src/store/schema.ts';
-import { freshDatabase } from '../support/database.ts';
-import { play } from '../support/transcript.ts';
+import { play, rehearsalDatabase } from '../support/transcript.ts';
 
 const LEAD = 'team_lead@Sở Nội vụ';
 const NAMED = 'member@Sở Tư pháp';
@@ -197,7 +196,7 @@ describe('a surprise visit that is announced', () => {
 
 /** What everybody but the named is told by the same questions, with a surprise visit made before them or not. */
 async function answers(creation: readonly string[]): Promise<string[]> {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase();
   const roles = [
     'coordinator@Sở Nội vụ',
     'coordinator@Sở Thông tin và Truyền thông',
@@ -273,7 +272,7 @@ test('whoever is not named is told the same, letter for letter, whether there is
 }, 240_000);
 
 test('the comparison above is of a visit that was really made', async () => {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase();
   const { delivered } = await play(db, { as: LEAD, at: '2023-07-20T08:30', json: true }, [
     `kiểm tra đột xuất ${UNIT}, 8h ngày 3/8/2023; thành phần: Tư pháp; nội dung: 3`,
     '1',

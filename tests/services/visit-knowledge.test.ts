@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { freshDatabase } from '../support/database.ts';
-import { play } from '../support/transcript.ts';
+import { play, rehearsalDatabase } from '../support/transcript.ts';
 
 test('the hour and room of a visit that is not announced are known to those who prepare it only', async () => {
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase();
   const { delivered } = await play(db, { as: 'coordinator@Sở Nội vụ', at: '2023-07-20T08:00', json: true }, [
     'đặt lịch',
     '1',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, inject, onTestFinished, TestRunner } from 'vitest';
 import { connect, withDatabase, type Connection } from '../../src/store/connect.ts';
@@ -13,10 +14,38 @@ export interface TestDatabase extends Connection {
  * the file is done, called in a test when that test is.
  */
 export async function freshDatabase(): Promise<TestDatabase> {
-  const { template, major } = inject('postgres');
-  // Copying files is several times faster than logging every page; older servers know no other way.
-  return createDatabase(`template ${template} ${major >= 15 ? 'strategy file_copy' : ''}`);
+  return createDatabase(copyOf(inject('postgres').template));
 }
+
+const prepared = new Map<string, Promise<string>>();
+
+/** A database as `prepare` leaves it, dropped as a fresh one is; what is made under one key is made once and copied. */
+export async function preparedDatabase(
+  key: string,
+  prepare: (connection: Connection) => Promise<void>,
+): Promise<TestDatabase> {
+  const making = prepared.get(key) ?? makeTemplate(prepare);
+  prepared.set(key, making);
+  return createDatabase(copyOf(await making));
+}
+
+async function makeTemplate(prepare: (connection: Connection) => Promise<void>): Promise<string> {
+  const { url: server, template } = inject('postgres');
+  const name = `${template}_${randomBytes(4).toString('hex')}`;
+  await onServer(server, `create database ${name} ${copyOf(template)}`);
+  const connection = connect({ url: withDatabase(server, name), max: 1, applicationName: 'dondoc test' });
+  try {
+    await prepare(connection);
+  } finally {
+    // A database somebody is connected to cannot be copied.
+    await connection.close();
+  }
+  return name;
+}
+
+/** Copying files is several times faster than logging every page; older servers know no other way. */
+const copyOf = (template: string): string =>
+  `template ${template} ${inject('postgres').major >= 15 ? 'strategy file_copy' : ''}`;
 
 /** A database without any table, dropped as a fresh one is. */
 export async function bareDatabase(): Promise<TestDatabase> {

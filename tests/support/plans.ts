@@ -9,10 +9,15 @@ import type { Environment } from '../../src/services/environment.ts';
 
 export const calendar = loadCalendars();
 
+const read = new Map<string, Plan>();
+
 /** A plan of `plans/`, which must be well-formed. */
 export function planNamed(name: string): Plan {
+  const known = read.get(name);
+  if (known) return known;
   const { plan, faults } = loadPlan(planFolder(name) ?? name, calendar);
   if (!plan) throw new Error(faults.map(({ message }) => message).join('\n'));
+  read.set(name, plan);
   return plan;
 }
 

@@ -39,14 +39,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const origin = embedded ? (PG_BIN ?? 'embedded') : 'TEST_DATABASE_URL';
   console.log(`Tests run on PostgreSQL ${version} (${origin}).`);
 
-  await dropLeftOver(admin);
+  await dropAll(admin, isLeftOver);
   const template = testDatabaseName('template');
   await admin.db.execute(sql.raw(`create database ${template}`));
   await migrate(withDatabase(url, template));
   project.provide('postgres', { url, template, major: Number.parseInt(version, 10) });
 
   return async () => {
-    await admin.db.execute(sql.raw(`drop database if exists ${template} with (force)`));
+    await dropAll(admin, (name) => name.startsWith(template));
     await admin.close();
     await embedded?.release();
   };
@@ -58,14 +58,12 @@ export function testDatabaseName(kind: 'template' | 'test'): string {
   return `dondoc_${kind}_${seconds}_${randomBytes(4).toString('hex')}`;
 }
 
-async function dropLeftOver({ db }: Connection): Promise<void> {
+const isLeftOver = (name: string): boolean => Date.now() / 1000 - Number(name.split('_')[2]) > 6 * HOUR_S;
+
+async function dropAll({ db }: Connection, isToGo: (name: string) => boolean): Promise<void> {
   const names = await db.execute<{ name: string }>(
     sql`select datname as name from pg_database where datname ~ '^dondoc_(template|test)_[0-9]+_'`,
   );
-  for (const { name } of names) {
-    const madeAt = Number(name.split('_')[2]);
-    if (Date.now() / 1000 - madeAt > 6 * HOUR_S) {
-      await db.execute(sql.raw(`drop database if exists ${name} with (force)`));
-    }
-  }
+  for (const { name } of names)
+    if (isToGo(name)) await db.execute(sql.raw(`drop database if exists ${name} with (force)`));
 }

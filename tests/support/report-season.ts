@@ -1,25 +1,18 @@
 import { eq } from 'drizzle-orm';
-import { castRehearsal } from '../../src/lab/cast.ts';
 import type { Answer } from '../../src/domain/answers.ts';
 import type { Day } from '../../src/domain/day.ts';
 import { inputRows } from '../../src/domain/form.ts';
 import { createServices } from '../../src/services/services.ts';
 import { account, changeLog, dueReport, reminder, unit } from '../../src/store/schema.ts';
-import { freshDatabase } from './database.ts';
-import { at, planNamed, testEnvironment } from './plans.ts';
+import { planNamed, testEnvironment } from './plans.ts';
+import { issuedPlan } from './season.ts';
 
 const plan = planNamed('binh-phuoc-2023');
 
 /** Bình Phước, issued, with its rehearsal cast, from 10/7/2023: what tests of drafts and submissions stand on. */
 export async function reportSeason() {
-  const { db, connectAgain } = await freshDatabase();
+  const { db, connectAgain } = await issuedPlan(plan);
   const services = createServices(db, testEnvironment());
-  const start = at('2023-07-10');
-  await services.registry.load(plan, start);
-  await castRehearsal(services, plan, start);
-  const [row] = await services.registry.plans();
-  const issue = { planId: row!.id, number: '1200/QĐ-UBND', issuedOn: '2023-07-05' as Day, personId: null };
-  await services.registry.issue(issue, start);
 
   const draftOf = async (unitName: string) => {
     const [found] = await db

@@ -1,11 +1,13 @@
 import { ChatSession, type ChatOptions } from '../../src/cli/chat.ts';
 import { castMember } from '../../src/lab/cast.ts';
 import { readPath } from '../../src/cli/paths.ts';
-import { openRehearsal, type Rehearsal } from '../../src/lab/rehearsal.ts';
+import { firstMorning, openRehearsal, prepareRehearsal, type Rehearsal } from '../../src/lab/rehearsal.ts';
 import { parseMoment } from '../../src/domain/office-time.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { createLogger } from '../../src/logger.ts';
+import { createServices } from '../../src/services/services.ts';
 import type { Db } from '../../src/store/connect.ts';
+import { preparedDatabase, type TestDatabase } from './database.ts';
 import { TEST_FILES } from './desk.ts';
 import { languages } from './languages.ts';
 import { calendar, planNamed, testEnvironment } from './plans.ts';
@@ -37,6 +39,32 @@ export interface Played {
   rehearsal: Rehearsal;
 }
 
+type Begun = Pick<ScriptOptions, 'plan' | 'network' | 'at'>;
+
+/** A database in which all is prepared that `play` with these options begins with. */
+export function rehearsalDatabase(options: Begun = {}): Promise<TestDatabase> {
+  const { plan, network, start } = begin(options);
+  return preparedDatabase(JSON.stringify([plan, network, earliest(plan, start)]), ({ db }) =>
+    prepareRehearsal(createServices(db, testEnvironment()), plan, {
+      calendar,
+      network,
+      ...(start && { before: start }),
+    }),
+  );
+}
+
+/** Only what begins before the plan's first morning is prepared earlier than others. */
+const earliest = (plan: Plan, start: Date | undefined): Date | undefined =>
+  start && start < firstMorning(plan, calendar) ? start : undefined;
+
+function begin({ plan = 'binh-phuoc-2023', network = 'zalo', at }: Begun) {
+  return {
+    plan: typeof plan === 'string' ? planNamed(plan) : plan,
+    network,
+    start: at === undefined ? undefined : parseMoment(at),
+  };
+}
+
 /** Plays lines of `dondoc chat` in this process, with the same code and counted randomness. */
 export async function play(db: Db, options: ScriptOptions, lines: readonly string[]): Promise<Played> {
   const seen: string[] = [];
@@ -52,13 +80,14 @@ export async function play(db: Db, options: ScriptOptions, lines: readonly strin
       }
     })(),
   };
-  const { plan = 'binh-phuoc-2023', network = 'zalo', json = false } = options;
+  const { json = false } = options;
+  const { plan, network, start } = begin(options);
   const session = new ChatSession({ network, json, folder: TEST_FILES }, terminal);
   const rehearsal = await openRehearsal({
     db,
-    plan: typeof plan === 'string' ? planNamed(plan) : plan,
+    plan,
     calendar,
-    start: options.at === undefined ? undefined : parseMoment(options.at),
+    start,
     network,
     readFile: readPath,
     log: createLogger('error'),

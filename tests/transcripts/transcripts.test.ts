@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freshDatabase } from '../support/database.ts';
-import { play, type ScriptOptions } from '../support/transcript.ts';
+import { play, rehearsalDatabase, type ScriptOptions } from '../support/transcript.ts';
 
 const folder = import.meta.dirname;
 const scripts = readdirSync(folder).filter((file) => file.endsWith('.script'));
@@ -20,7 +19,7 @@ const SEASON_MS = 180_000;
 
 test.each(scripts)('%s', { timeout: SEASON_MS }, async (file) => {
   const [options = '', ...lines] = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
-  const { db } = await freshDatabase();
+  const { db } = await rehearsalDatabase(optionsOf(options));
   const { transcript } = await play(db, optionsOf(options), lines);
   await expect(transcript).toMatchFileSnapshot(join(folder, `${basename(file, '.script')}.transcript`));
 });
