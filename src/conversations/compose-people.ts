@@ -7,7 +7,7 @@ import { personalDataTexts as texts, personInWords } from './texts-personal-data
 
 type AboutPeople = Extract<
   Subject,
-  { about: 'handed_over' | 'reminders_set' | 'erasure_asked' | 'erasure_declined' }
+  { about: 'handed_over' | 'reminders_set' | 'consent_withdrawn' | 'erasure_asked' | 'erasure_declined' }
 >;
 
 /** Words what has changed about people: who speaks for a unit, who wants fewer messages, who wishes to be erased. */
@@ -27,6 +27,13 @@ export async function peopleNews(reader: Reader, subject: AboutPeople): Promise<
       const who = capital(await whoIs(reader, one));
       return { text: texts.remindersSet(who, subject.reminders), offers: [] };
     }
+    case 'consent_withdrawn': {
+      const one = await services.people.find(subject.person);
+      if (!one || one.id === person.id || one.erasedAt) return { nothing: 'nobody else' };
+      if (one.consentedAt !== null) return { nothing: 'agreed anew' };
+      const unreached = await unreachedUnits(reader, one.id);
+      return { text: texts.consentWithdrawn(capital(await whoIs(reader, one)), unreached), offers: [] };
+    }
     case 'erasure_asked': {
       const wish = await services.erasure.find(subject.request);
       const one = wish && (await services.people.find(wish.personId));
@@ -45,6 +52,19 @@ export async function peopleNews(reader: Reader, subject: AboutPeople): Promise<
       return { text: texts.toldDeclined(person.name, wish.reason), offers: [] };
     }
   }
+}
+
+/** Units a person speaks for where no focal officer has an account a message could go to. */
+async function unreachedUnits({ services, now }: Reader, personId: number): Promise<string[]> {
+  const { ownUnits } = await services.people.scope(personId, now);
+  const focals = await services.people.holders(ownUnits, ['focal'], now);
+  const unlinked = await services.people.unlinkedHolders(ownUnits, ['focal'], now);
+  const isUnlinked = new Set(unlinked.map((one) => one.personId));
+  const ids = focals.filter((one) => one.personId === personId).map(({ unitId }) => unitId);
+  const unreached = ids.filter((id) =>
+    focals.every((one) => one.unitId !== id || isUnlinked.has(one.personId)),
+  );
+  return (await services.people.units([...new Set(unreached)])).map(({ name }) => name);
 }
 
 async function whoIs(

@@ -82,7 +82,7 @@ export const personalDataTexts = {
   },
   reminders: { on: 'đang nhận', off: 'đã dừng' },
 
-  wish: 'Đề nghị xóa dữ liệu cá nhân và rút lại sự đồng ý? Nếu được chấp thuận: họ tên, chức vụ, điện thoại, tài khoản và nội dung trao đổi tại đây được xóa, đồng chí không còn nhận tin, hai bên trao đổi bằng văn bản như trước. Số liệu báo cáo đã tiếp nhận được giữ theo quy định về lưu trữ. Đề nghị được chuyển đến cơ quan thường trực quyết định.',
+  wish: 'Đề nghị xóa dữ liệu cá nhân? Nếu được chấp thuận: họ tên, chức vụ, điện thoại, tài khoản và nội dung trao đổi tại đây được xóa, đồng chí không còn nhận tin, hai bên trao đổi bằng văn bản như trước. Số liệu báo cáo đã tiếp nhận được giữ theo quy định về lưu trữ. Đề nghị do cơ quan thường trực quyết định; riêng việc rút lại sự đồng ý có hiệu lực ngay (soạn RÚT ĐỒNG Ý).',
   wished: (answerBy: Day, isTold: boolean) =>
     isTold
       ? `Đã chuyển đề nghị xóa dữ liệu đến cơ quan thường trực; được trả lời chậm nhất hết ngày ${dayWithWeekday(answerBy)}. Trong thời gian chờ, việc trao đổi vẫn như thường.`
@@ -90,8 +90,41 @@ export const personalDataTexts = {
   withdrawn: 'Đã rút đề nghị xóa dữ liệu. Dữ liệu được giữ như trước.',
   nothingWished: 'Hiện không có đề nghị xóa dữ liệu nào đang chờ.',
 
+  withdrawConsent: (isHeard: boolean) =>
+    [
+      'Rút lại sự đồng ý cho lưu và xử lý dữ liệu cá nhân? Việc này có hiệu lực ngay khi đồng chí xác nhận:',
+      '- Trợ lý CCHC không gửi tin nào nữa; tài khoản của đồng chí trên mọi mạng ngừng kết nối.',
+      `- ${isHeard ? 'Cơ quan thường trực được thông tin; hai' : 'Hai'} bên trao đổi bằng văn bản như trước, không ảnh hưởng đến việc đánh giá báo cáo.`,
+      '- Số liệu đang nhập ở lại với đơn vị; số liệu báo cáo đã tiếp nhận được giữ theo quy định về lưu trữ.',
+      '- Khi cần trao đổi lại tại đây phải có mã kết nối mới.',
+      'Việc xóa họ tên, chức vụ, điện thoại và nội dung trao đổi do cơ quan thường trực quyết định trong 02 ngày làm việc khi đồng chí đề nghị.',
+    ].join('\n'),
+  consentIsWithdrawn: (isTold: boolean, answerBy: Day | null, now: Date) =>
+    [
+      `Đã rút lại sự đồng ý lúc ${momentInWords(now)}. Từ nay tài khoản này ngừng kết nối và Trợ lý CCHC không gửi tin nữa; hai bên trao đổi bằng văn bản như trước.`,
+      isTold
+        ? 'Cơ quan thường trực được thông tin trong giờ hành chính gần nhất.'
+        : 'Cơ quan thường trực chưa có người khác kết nối để nhận tin, đề nghị đồng chí thông tin bằng văn bản hoặc điện thoại.',
+      ...(answerBy === null
+        ? []
+        : [`Đề nghị xóa dữ liệu đã được ghi nhận, trả lời chậm nhất hết ngày ${dayWithWeekday(answerBy)}.`]),
+      'Khi cần trao đổi lại, đề nghị liên hệ cơ quan thường trực để được cấp mã kết nối. Trân trọng cảm ơn đồng chí.',
+    ].join('\n'),
+  noConsent: 'Hiện không có sự đồng ý nào đang được ghi nhận.',
+  consentWithdrawn: (who: string, unreached: readonly string[]) =>
+    [
+      'Rút lại sự đồng ý về dữ liệu cá nhân',
+      `${who} đã rút lại sự đồng ý. Tài khoản đã ngừng kết nối, không còn nhận tin; số liệu đang nhập ở lại với đơn vị. Từ nay trao đổi bằng văn bản.`,
+      ...(unreached.length > 0
+        ? [
+            `Đơn vị không còn đầu mối kết nối: ${listed(unreached)}. Có thể bàn giao đầu mối (soạn BANGIAO) hoặc thêm người (soạn THEMNGUOI).`,
+          ]
+        : []),
+      'Trân trọng.',
+    ].join('\n'),
+
   asks: (who: string, answerBy: Day) =>
-    `Đề nghị xóa dữ liệu cá nhân\n${who} đề nghị xóa dữ liệu cá nhân và rút lại sự đồng ý. Theo Luật Bảo vệ dữ liệu cá nhân, đề nghị quyết định chậm nhất hết ngày ${dayWithWeekday(answerBy)}.\nTrân trọng.`,
+    `Đề nghị xóa dữ liệu cá nhân\n${who} đề nghị xóa dữ liệu cá nhân. Theo Luật Bảo vệ dữ liệu cá nhân, đề nghị quyết định chậm nhất hết ngày ${dayWithWeekday(answerBy)}.\nTrân trọng.`,
   pending: (total: number, now: Date) =>
     `Đề nghị xóa dữ liệu cá nhân đang chờ: ${count(total)} (${dataMoment(now)})`,
   pendingLine: (who: string, answerBy: Day) =>
@@ -130,6 +163,8 @@ export const personalDataTexts = {
     confirmWish: 'Gửi đề nghị',
     keep: 'Không thay đổi',
     withdraw: 'Rút đề nghị xóa',
+    withdrawConsent: 'Rút lại sự đồng ý',
+    withdrawAndErase: 'Rút lại và đề nghị xóa dữ liệu',
     grant: 'Chấp thuận',
     decline: 'Chưa chấp thuận',
     see: (who: string) => `Xem: ${who}`,

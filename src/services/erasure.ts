@@ -12,7 +12,7 @@ import * as reminders from '../store/reminders.ts';
 import type { Environment } from './environment.ts';
 import { BLANK } from './inbox.ts';
 import { createMessages } from './messages.ts';
-import { overseersOf } from './overseers.ts';
+import { coordinatorsOver, overseersOf } from './overseers.ts';
 
 /** Stands where a name stood. */
 export const ERASED_NAME = '(đã xóa dữ liệu cá nhân)';
@@ -124,7 +124,7 @@ export function createErasure(db: Db, env: Environment) {
       return mine;
     },
 
-    /** A person wishes to be erased, or takes their consent back: the bodies that coordinate their work decide. */
+    /** A person wishes to be erased: the bodies that coordinate their work decide. */
     async ask(personId: number, now: Date): Promise<PendingErasure & { told: number }> {
       const row = await requests.insert(db, personId, now);
       if (!row) {
@@ -133,11 +133,10 @@ export function createErasure(db: Db, env: Environment) {
         return { ...withDay(waiting), told: 0 };
       }
       await logged('erasure.ask', personId, personId, now);
-      const bodies = await bodiesOf(personId, now);
-      const readers = await people.holders(db, bodies, ['coordinator'], dayOf(now));
-      const ids = [...new Set(readers.map((one) => one.personId))].filter((id) => id !== personId);
+      const person = await people.findById(db, personId);
+      const readers = person ? await coordinatorsOver(db, person, dayOf(now)) : [];
       const { queued } = await messages.tell(
-        ids.map((id) => ({
+        readers.map((id) => ({
           personId: id,
           key: `erasure:${row.id}:${id}`,
           subject: { about: 'erasure_asked', request: row.id } as const,

@@ -71,6 +71,7 @@ export async function withinScope(
     case 'handed_over':
       return scope.ownUnits.includes(subject.unit) ? subject : undefined;
     case 'reminders_set':
+    case 'consent_withdrawn':
       return (await overseesPerson(db, scope, subject.person, now)) ? subject : undefined;
     case 'erasure_asked': {
       const personId = (await erasureRequests.findById(db, subject.request))?.personId;

@@ -60,6 +60,8 @@ export type Subject =
   | { about: 'handed_over'; unit: number }
   /** A person has stopped, or wants again, what they are told before deadlines. */
   | { about: 'reminders_set'; person: number; reminders: 'on' | 'off' }
+  /** A person has taken their consent back, and is not connected any more. */
+  | { about: 'consent_withdrawn'; person: number }
   | { about: 'erasure_asked'; request: number }
   | { about: 'erasure_declined'; request: number };
 

@@ -1,3 +1,4 @@
+import type { Day } from '../domain/day.ts';
 import type { Scope } from '../domain/grants.ts';
 import type { Db } from '../store/connect.ts';
 import * as dueReports from '../store/due-reports.ts';
@@ -22,6 +23,13 @@ export async function overseersOf(db: Db, scope: Scope, person: people.PersonRow
   const before = await bodiesOf(db, unitIds, [...past.leads, ...past.sitsOn]);
   const theirs = new Set([...past.coordinates, ...before, ...all.filter((body) => unitIds.includes(body))]);
   return theirs.size > 0 ? [...theirs] : all;
+}
+
+/** Who coordinates for those bodies on `day`, but the person; each once. */
+export async function coordinatorsOver(db: Db, person: people.PersonRow, day: Day): Promise<number[]> {
+  const bodies = await overseersOf(db, await people.scopeOf(db, person.id, day), person);
+  const holders = await people.holders(db, bodies, ['coordinator'], day);
+  return [...new Set(holders.map(({ personId }) => personId))].filter((id) => id !== person.id);
 }
 
 /** The bodies that reports of these units, and these visits, belong to. */

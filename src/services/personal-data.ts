@@ -6,7 +6,7 @@ import * as personalData from '../store/personal-data.ts';
 import * as waiting from '../store/waiting-messages.ts';
 import type { Environment } from './environment.ts';
 import { createMessages } from './messages.ts';
-import { overseersOf } from './overseers.ts';
+import { coordinatorsOver } from './overseers.ts';
 
 /** Lines of each kind in an export. */
 const EXPORTED = 5_000;
@@ -44,9 +44,7 @@ export function createPersonalData(db: Db, env: Environment) {
       });
       const scope = await people.scopeOf(db, personId, dayOf(now));
       if (scope.ownUnits.length === 0) return;
-      const bodies = await overseersOf(db, scope, person);
-      const holders = await people.holders(db, bodies, ['coordinator'], dayOf(now));
-      const readers = [...new Set(holders.map((one) => one.personId))].filter((id) => id !== personId);
+      const readers = await coordinatorsOver(db, person, dayOf(now));
       const about = { about: 'reminders_set', person: personId } as const;
       const unheard = await waiting.takeBack(db, readers, about, 'changed again');
       await messages.tell(

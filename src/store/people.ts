@@ -65,6 +65,11 @@ export async function noteConsent(db: Db, id: number, consentedAt: Date): Promis
     .where(and(eq(person.id, id), isNull(person.consentedAt)));
 }
 
+/** Notes that the person agrees no more. */
+export async function takeConsent(db: Db, id: number): Promise<void> {
+  await db.update(person).set({ consentedAt: null }).where(eq(person.id, id));
+}
+
 export async function setPreferences(
   db: Db,
   id: number,

@@ -131,7 +131,7 @@ test('a wish to be erased reaches the coordinators, waits once, and can be taken
   const season = await wished();
   const told = await season.news('erasure_asked');
   expect(told).toHaveLength(1);
-  expect(await season.worded(told[0]!)).toContain('đề nghị xóa dữ liệu cá nhân và rút lại sự đồng ý');
+  expect(await season.worded(told[0]!)).toContain('đề nghị xóa dữ liệu cá nhân. Theo Luật');
   expect((await season.officerChat.says('XOADULIEU', now)).text).toContain('đang chờ cơ quan thường trực');
   expect((await season.officerChat.says('1', now)).text).toContain('Đã rút đề nghị');
   expect(await season.worded(told[0]!)).toBe('decided or withdrawn');
