@@ -1,3 +1,4 @@
+import { dayOf } from '../domain/office-time.ts';
 import type { Subject } from '../services/messages.ts';
 import { capital } from './format.ts';
 import { openWork } from './open-work.ts';
@@ -39,7 +40,7 @@ export async function peopleNews(reader: Reader, subject: AboutPeople): Promise<
       const one = wish && (await services.people.find(wish.personId));
       if (!one || wish.state !== 'pending') return { nothing: 'decided or withdrawn' };
       return {
-        text: texts.asks(capital(await whoIs(reader, one)), wish.answerBy),
+        text: texts.asks(capital(await whoIs(reader, one)), wish.answerBy, dayOf(now)),
         offers: [
           { label: texts.offers.grant, action: { do: 'grant_erasure', request: wish.id } },
           { label: texts.offers.decline, action: { do: 'decline_erasure', request: wish.id } },

@@ -164,8 +164,9 @@ export async function wishErasure({ services, speaker }: Context): Promise<Step>
 async function confirmWish({ services, speaker, now }: Context): Promise<Step> {
   const before = await services.erasure.ofPerson(speaker.id);
   if (before) return conclude(texts.asked(before.askedAt, before.answerBy));
-  const { answerBy, told } = await services.erasure.ask(speaker.id, now);
-  return conclude(texts.wished(answerBy, told > 0));
+  const { answerBy, decider } = await services.erasure.ask(speaker.id, now);
+  const isOwn = decider === 'nobody' && speaker.scope.coordinates.length > 0;
+  return conclude(texts.wished(answerBy, isOwn ? 'own' : decider));
 }
 
 async function withdrawWish({ services, speaker, now }: Context): Promise<Step> {

@@ -83,10 +83,10 @@ export const personalDataTexts = {
   reminders: { on: 'đang nhận', off: 'đã dừng' },
 
   wish: 'Đề nghị xóa dữ liệu cá nhân? Nếu được chấp thuận: họ tên, chức vụ, điện thoại, tài khoản và nội dung trao đổi tại đây được xóa, đồng chí không còn nhận tin, hai bên trao đổi bằng văn bản như trước. Số liệu báo cáo đã tiếp nhận được giữ theo quy định về lưu trữ. Đề nghị do cơ quan thường trực quyết định; riêng việc rút lại sự đồng ý có hiệu lực ngay (soạn RÚT ĐỒNG Ý).',
-  wished: (answerBy: Day, isTold: boolean) =>
-    isTold
+  wished: (answerBy: Day, decider: keyof typeof NOT_HEARD | 'told') =>
+    decider === 'told'
       ? `Đã chuyển đề nghị xóa dữ liệu đến cơ quan thường trực; được trả lời chậm nhất hết ngày ${dayWithWeekday(answerBy)}. Trong thời gian chờ, việc trao đổi vẫn như thường.`
-      : `Đã ghi nhận đề nghị xóa dữ liệu, trả lời chậm nhất hết ngày ${dayWithWeekday(answerBy)}. Cơ quan thường trực chưa có tài khoản kết nối nên đề nghị đồng chí thông tin thêm bằng văn bản hoặc điện thoại.`,
+      : `Đã ghi nhận đề nghị xóa dữ liệu, trả lời chậm nhất hết ngày ${dayWithWeekday(answerBy)}. ${NOT_HEARD[decider]}`,
   withdrawn: 'Đã rút đề nghị xóa dữ liệu. Dữ liệu được giữ như trước.',
   nothingWished: 'Hiện không có đề nghị xóa dữ liệu nào đang chờ.',
 
@@ -123,8 +123,12 @@ export const personalDataTexts = {
       'Trân trọng.',
     ].join('\n'),
 
-  asks: (who: string, answerBy: Day) =>
-    `Đề nghị xóa dữ liệu cá nhân\n${who} đề nghị xóa dữ liệu cá nhân. Theo Luật Bảo vệ dữ liệu cá nhân, đề nghị quyết định chậm nhất hết ngày ${dayWithWeekday(answerBy)}.\nTrân trọng.`,
+  asks: (who: string, answerBy: Day, today: Day) =>
+    `Đề nghị xóa dữ liệu cá nhân${today === answerBy ? ': hôm nay là ngày trả lời cuối' : ''}\n${who} đề nghị xóa dữ liệu cá nhân. Theo Luật Bảo vệ dữ liệu cá nhân, đề nghị quyết định ${
+      today > answerBy
+        ? `ngay; thời hạn trả lời đã hết ngày ${dayWithWeekday(answerBy)}`
+        : `chậm nhất hết ngày ${dayWithWeekday(answerBy)}`
+    }.\nTrân trọng.`,
   pending: (total: number, now: Date) =>
     `Đề nghị xóa dữ liệu cá nhân đang chờ: ${count(total)} (${dataMoment(now)})`,
   pendingLine: (who: string, answerBy: Day) =>
@@ -141,7 +145,7 @@ export const personalDataTexts = {
         : []),
     ].join('\n'),
   ownWish:
-    'Đề nghị này là của chính người đang trao đổi nên do người khác của cơ quan thường trực quyết định. Có thể thêm người phụ trách (soạn THEMNGUOI).',
+    'Đề nghị này là của chính người đang trao đổi nên do người khác của cơ quan thường trực quyết định. Nếu chưa có người khác, đề nghị thêm người phụ trách (soạn THEMNGUOI) hoặc đề nghị quản trị viên hệ thống thêm.',
   confirmGrant: (who: string) => `Xóa dữ liệu cá nhân của ${who}? Việc này không khôi phục được.`,
   granted: 'Đã xóa dữ liệu cá nhân theo đề nghị. Soạn CHUALIENKET để xem đơn vị chưa có đầu mối.',
   askReason: 'Lý do chưa chấp thuận? Nội dung này được gửi đến người đề nghị.',
@@ -172,6 +176,15 @@ export const personalDataTexts = {
 } as const;
 
 const ACCOUNT_STATES = { active: '', unreachable: ', không liên lạc được', cut: ', đã ngắt' } as const;
+
+/** Why nobody who decides has been told, and what to do. */
+const NOT_HEARD = {
+  unlinked:
+    'Người phụ trách của cơ quan thường trực chưa kết nối tài khoản nên đề nghị đồng chí thông tin thêm bằng văn bản hoặc điện thoại.',
+  nobody:
+    'Cơ quan thường trực hiện chưa có người phụ trách để quyết định nên đề nghị đồng chí thông tin thêm bằng văn bản.',
+  own: 'Hiện chỉ có đồng chí phụ trách tại cơ quan thường trực và không ai quyết định đề nghị của chính mình. Đề nghị thêm người phụ trách (soạn THEMNGUOI) hoặc đề nghị quản trị viên hệ thống thêm; người đó quyết định khi soạn XOADULIEU.',
+} as const;
 
 /** "đồng chí Nguyễn Văn A, Sở Công Thương". */
 export const personInWords = (name: string, unitName: string | undefined): string =>

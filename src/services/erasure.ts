@@ -41,6 +41,9 @@ interface Chat {
   chatId: string;
 }
 
+/** Whether somebody who decides hears of a wish: is told, has no account, or there is nobody but the person. */
+export type Decider = 'told' | 'unlinked' | 'nobody';
+
 export type Decision =
   | {
       kind: 'granted';
@@ -103,6 +106,21 @@ export function createErasure(db: Db, env: Environment) {
     };
   }
 
+  /** Each is told once when it is asked, once on its last day; how many. */
+  async function tell(
+    readers: readonly number[],
+    request: number,
+    why: 'asked' | 'last_day',
+    now: Date,
+  ): Promise<number> {
+    const subject = { about: 'erasure_asked', request } as const;
+    const { queued } = await messages.tell(
+      readers.map((id) => ({ personId: id, key: `erasure:${request}:${why}:${id}`, subject })),
+      now,
+    );
+    return queued;
+  }
+
   return {
     mayDecide,
     find: async (
@@ -125,25 +143,30 @@ export function createErasure(db: Db, env: Environment) {
     },
 
     /** A person wishes to be erased: the bodies that coordinate their work decide. */
-    async ask(personId: number, now: Date): Promise<PendingErasure & { told: number }> {
+    async ask(personId: number, now: Date): Promise<PendingErasure & { decider: Decider }> {
       const row = await requests.insert(db, personId, now);
       if (!row) {
         const waiting = await requests.findPending(db, personId);
         if (!waiting) throw new Error(`no wish of person ${personId} to be erased`);
-        return { ...withDay(waiting), told: 0 };
+        return { ...withDay(waiting), decider: 'told' };
       }
       await logged('erasure.ask', personId, personId, now);
       const person = await people.findById(db, personId);
       const readers = person ? await coordinatorsOver(db, person, dayOf(now)) : [];
-      const { queued } = await messages.tell(
-        readers.map((id) => ({
-          personId: id,
-          key: `erasure:${row.id}:${id}`,
-          subject: { about: 'erasure_asked', request: row.id } as const,
-        })),
-        now,
-      );
-      return { ...withDay(row), told: queued };
+      const queued = await tell(readers, row.id, 'asked', now);
+      return { ...withDay(row), decider: queued > 0 ? 'told' : readers.length > 0 ? 'unlinked' : 'nobody' };
+    },
+
+    /** Wishes whose last day has come without a word are recalled, once, to those who decide; to how many. */
+    async recall(now: Date): Promise<number> {
+      let recalled = 0;
+      for (const row of await requests.listAllPending(db)) {
+        if (answerBy(row.askedAt) > dayOf(now)) continue;
+        const person = await people.findById(db, row.personId);
+        const readers = person ? await coordinatorsOver(db, person, dayOf(now)) : [];
+        recalled += await tell(readers, row.id, 'last_day', now);
+      }
+      return recalled;
     },
 
     /** The person thinks better of it; false where nothing waits any more. */

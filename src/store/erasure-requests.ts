@@ -37,6 +37,10 @@ export async function findPending(db: Db, personId: number): Promise<ErasureRequ
   return row;
 }
 
+/** What waits for a word anywhere, oldest first. */
+export const listAllPending = (db: Db): Promise<ErasureRequestRow[]> =>
+  db.select().from(erasureRequest).where(eq(erasureRequest.state, 'pending')).orderBy(asc(erasureRequest.id));
+
 /** What waits for a word in a jurisdiction, oldest first. */
 export const listPending = (db: Db, jurisdictionId: number) =>
   db
