@@ -108,9 +108,9 @@ const decide = (context: Context, request: number, reason: string | null): Promi
       case 'granted':
         for (const person of decision.dialogues) await endDialogueOf(context, person);
         await services.messages.takeLeave(decision.chats, texts.lastWord, now);
-        return conclude(texts.granted);
+        return conclude(texts.granted(decision.chats.length > 0));
       case 'declined':
-        return conclude(texts.declined);
+        return conclude(texts.declined(decision.isReached));
       case 'own':
         return conclude(texts.ownWish);
       case 'already_done':

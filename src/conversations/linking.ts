@@ -4,7 +4,7 @@ import { hourOf } from '../domain/office-time.ts';
 import type { Agreed, Linked, Proved } from '../services/linking.ts';
 import type { Services } from '../services/services.ts';
 import type { Part } from './context.ts';
-import type { Action, Offer } from './cursor.ts';
+import type { Action, Offer, Reply } from './cursor.ts';
 import type { Content } from './message.ts';
 import { networkName } from './networks.ts';
 import { offerByNumber, offerByWords } from './offers.ts';
@@ -35,7 +35,10 @@ export type StrangerHeard =
 export interface Greeting {
   text: string;
   offers?: readonly Offer[];
+  files?: NonNullable<Reply['files']>;
   asksContact?: boolean;
+  /** The question it belongs to, of somebody whose chat it was. */
+  revision?: number;
   /** Whose account the chat is now. */
   personId: number | null;
   /** A right code, or a known telephone number, was shown here: not just anybody asks. */

@@ -63,10 +63,17 @@ async function myData(context: Context): Promise<Step> {
     wish
       ? { label: texts.offers.withdraw, action: { do: 'withdraw_erasure_wish' } }
       : { label: texts.offers.wish, action: { do: 'wish_erasure' } },
-    { label: texts.offers.withdrawConsent, action: { do: 'withdraw_consent' } },
+    ...(person?.consentedAt != null || accounts.some(({ state }) => state !== 'cut')
+      ? [{ label: texts.offers.withdrawConsent, action: { do: 'withdraw_consent' } } as const]
+      : []),
   ];
-  const last = wish ? `\n${texts.asked(wish.askedAt, wish.answerBy)}` : '';
-  return { replies: [{ text: `${text}${last}`, offers }] };
+  const declined = await services.erasure.lastDeclined(speaker.id);
+  const last = wish
+    ? [texts.asked(wish.askedAt, wish.answerBy)]
+    : declined
+      ? [texts.lastDeclined(declined.decidedAt, declined.reason)]
+      : [];
+  return { replies: [{ text: [text, ...last].join('\n'), offers }] };
 }
 
 const styleInWords = ({ speaker: { style } }: Context): string =>
@@ -208,6 +215,7 @@ async function confirmWithdrawal(
     ? await services.erasure.ask(speaker.id, now)
     : await services.erasure.ofPerson(speaker.id);
   const text = texts.consentIsWithdrawn(withdrawn.told > 0, wish?.answerBy ?? null, now);
+  if (withdrawn.chats.length === 0) return conclude(text);
   await services.messages.takeLeave(withdrawn.chats, text, now);
   return { replies: [], place: { name: 'idle' } };
 }

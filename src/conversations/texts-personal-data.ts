@@ -108,7 +108,7 @@ export const personalDataTexts = {
       ...(answerBy === null
         ? []
         : [`Đề nghị xóa dữ liệu đã được ghi nhận, trả lời chậm nhất hết ngày ${dayWithWeekday(answerBy)}.`]),
-      'Khi cần trao đổi lại, đề nghị liên hệ cơ quan thường trực để được cấp mã kết nối. Trân trọng cảm ơn đồng chí.',
+      'Khi cần trao đổi lại, đề nghị liên hệ cơ quan thường trực để được cấp mã kết nối; soạn DULIEU tại đây để xem, nhận bản sao hoặc đề nghị xóa dữ liệu còn lưu. Trân trọng cảm ơn đồng chí.',
     ].join('\n'),
   noConsent: 'Hiện không có sự đồng ý nào đang được ghi nhận.',
   consentWithdrawn: (who: string, unreached: readonly string[]) =>
@@ -147,9 +147,15 @@ export const personalDataTexts = {
   ownWish:
     'Đề nghị này là của chính người đang trao đổi nên do người khác của cơ quan thường trực quyết định. Nếu chưa có người khác, đề nghị thêm người phụ trách (soạn THEMNGUOI) hoặc đề nghị quản trị viên hệ thống thêm.',
   confirmGrant: (who: string) => `Xóa dữ liệu cá nhân của ${who}? Việc này không khôi phục được.`,
-  granted: 'Đã xóa dữ liệu cá nhân theo đề nghị. Soạn CHUALIENKET để xem đơn vị chưa có đầu mối.',
+  granted: (isReached: boolean) =>
+    `Đã xóa dữ liệu cá nhân theo đề nghị.${isReached ? '' : ' Người đề nghị không còn tài khoản kết nối nên đề nghị thông báo kết quả bằng văn bản.'} Soạn CHUALIENKET để xem đơn vị chưa có đầu mối.`,
   askReason: 'Lý do chưa chấp thuận? Nội dung này được gửi đến người đề nghị.',
-  declined: 'Đã ghi nhận chưa chấp thuận và gửi lý do đến người đề nghị trong giờ hành chính gần nhất.',
+  declined: (isReached: boolean) =>
+    isReached
+      ? 'Đã ghi nhận chưa chấp thuận và gửi lý do đến người đề nghị trong giờ hành chính gần nhất.'
+      : 'Đã ghi nhận chưa chấp thuận. Người đề nghị không còn tài khoản kết nối nên chỉ xem được lý do khi tự soạn DULIEU; đề nghị trả lời bằng văn bản.',
+  lastDeclined: (decidedAt: Date, reason: string) =>
+    `Đề nghị xóa dữ liệu gần nhất chưa được chấp thuận (${momentInWords(decidedAt)}). Lý do: ${reason}`,
   alreadyDecided: 'Đề nghị này đã được quyết định hoặc đã được rút.',
   toldDeclined: (name: string, reason: string) =>
     `Kính gửi đồng chí ${name}. Đề nghị xóa dữ liệu cá nhân chưa được chấp thuận. Lý do: ${reason}\nĐồng chí được khiếu nại theo quy định; soạn DULIEU để đề nghị lại.\nTrân trọng.`,

@@ -4,7 +4,8 @@ import { codesIn } from '../domain/link-code.ts';
 import type { Context, MakeDesk, OpenedFile, Speaker } from '../conversations/context.ts';
 import { readCursor, type Offer, type Reply } from '../conversations/cursor.ts';
 import { advance, type Heard } from '../conversations/engine.ts';
-import { greetStranger } from '../conversations/linking.ts';
+import { answerFormer } from '../conversations/former.ts';
+import { greetStranger, type Greeting, type Stranger } from '../conversations/linking.ts';
 import type { Content, Payload } from '../conversations/message.ts';
 import { isSpreadsheet } from '../conversations/spreadsheet-name.ts';
 import { linkingTexts } from '../conversations/texts-linking.ts';
@@ -183,7 +184,9 @@ async function handleStranger(
   const used = parts.heedsFloods ? await services.inbox.answersToday({ bot, chatId }, now) : undefined;
   const stranger = { services, bot, chatId, hasButtons: parts.hasButtons(bot), now };
   const heard = await lookUp(services, content, { bot, chatId, personId: null });
-  const { personId, forget, farewell, isProved, ...reply } = await greetStranger(stranger, heard);
+  const former = await answerOfFormer(parts, stranger, heard);
+  const greeting = former ?? (await greetStranger(stranger, heard));
+  const { personId, forget, farewell, isProved, revision = null, ...reply } = greeting;
   if (forget === 'this') await services.inbox.blank(id);
   if (forget === 'all') await services.inbox.blankStranger({ bot, chatId });
   // Whoever is linked now is no stranger; of who declines nothing is kept, no count either.
@@ -194,10 +197,27 @@ async function handleStranger(
   if (admitted === 'last') reply.text = `${reply.text}\n\n${linkingTexts.enoughToday}`;
   await services.messages.reply(
     { bot, chatId, personId },
-    [{ kind: 'reply', body: bodyOf(reply, null) }],
+    [{ kind: 'reply', body: bodyOf(reply, revision) }],
     now,
   );
   if (farewell) await services.messages.takeLeave(farewell.chats, farewell.text, now);
+}
+
+/** What a chat that was somebody's is told of what is kept of them; nothing else is theirs any more. */
+async function answerOfFormer(
+  parts: HandlerParts,
+  { services, bot, chatId, hasButtons, now }: Stranger,
+  heard: Heard,
+): Promise<Greeting | undefined> {
+  const person = await services.linking.formerOf({ bot, chatId });
+  if (person === undefined || (await services.linking.awaited({ bot, chatId })) !== undefined)
+    return undefined;
+  await services.people.lock(person);
+  const context = await contextOf(parts, services, { person, bot, hasButtons, sentAt: now, now });
+  const turn = await answerFormer(context, await services.inbox.readCursor(person), heard);
+  if (!turn) return undefined;
+  await services.inbox.writeCursor(person, turn.cursor, now);
+  return { ...turn.reply, personId: null, isProved: true, revision: turn.cursor.revision };
 }
 
 /** A file that was had for nothing: whoever sent it gets no answer to it. */

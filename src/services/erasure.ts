@@ -53,7 +53,12 @@ export type Decision =
       /** Whose present dialogue names the person. */
       dialogues: number[];
     }
-  | { kind: 'declined'; personId: number }
+  | {
+      kind: 'declined';
+      personId: number;
+      /** The person has an account the reason goes to. */
+      isReached: boolean;
+    }
   | { kind: 'already_done' }
   /** Nobody decides on their own wish. */
   | { kind: 'own' }
@@ -90,7 +95,7 @@ export function createErasure(db: Db, env: Environment) {
   ): Promise<{ chats: Chat[]; jurisdictionId: number; spellings: string[] }> {
     const person = await people.findById(db, personId);
     if (!person) throw new Error(`no person ${personId} to erase`);
-    const account = await people.reachableAccount(db, personId);
+    const accounts = await people.listAccounts(db, personId);
     const held = await people.listGrants(db, personId, dayOf(now));
     const unitIds = held.flatMap(({ unitId }) => unitId ?? []);
     await reminders.voidOfPerson(db, unitIds, personId, 'the person is erased');
@@ -100,7 +105,7 @@ export function createErasure(db: Db, env: Environment) {
     await personalData.eraseChats(db, personId, BLANK);
     await personalData.erasePerson(db, personId, ERASED_NAME, now);
     return {
-      chats: account ? [{ bot: account.bot, chatId: account.chatId }] : [],
+      chats: accounts.filter(({ state }) => state === 'active').map(({ bot, chatId }) => ({ bot, chatId })),
       jurisdictionId: person.jurisdictionId,
       spellings: spellingsOf(person),
     };
@@ -132,6 +137,13 @@ export function createErasure(db: Db, env: Environment) {
     ofPerson: async (personId: number): Promise<PendingErasure | undefined> => {
       const row = await requests.findPending(db, personId);
       return row && withDay(row);
+    },
+
+    /** The last word on a wish of the person, where it was no. */
+    async lastDeclined(personId: number): Promise<{ decidedAt: Date; reason: string } | undefined> {
+      const row = await requests.findLast(db, personId);
+      if (row?.state !== 'declined' || row.decidedAt === null || row.reason === null) return undefined;
+      return { decidedAt: row.decidedAt, reason: row.reason };
     },
 
     /** Wishes of people whose work the scope coordinates, oldest first. */
@@ -205,8 +217,9 @@ export function createErasure(db: Db, env: Environment) {
         return { kind: 'granted', personId, chats, dialogues };
       }
       const subject = { about: 'erasure_declined', request } as const;
-      await messages.tell([{ personId, key: `erasure:${request}:declined`, subject }], now);
-      return { kind: 'declined', personId };
+      const news = { personId, key: `erasure:${request}:declined`, subject };
+      const { queued } = await messages.tell([news], now);
+      return { kind: 'declined', personId, isReached: queued > 0 };
     },
 
     /** Forgets some of those whose last role ended a year ago, and what was on its way to people just erased; how many. */

@@ -132,6 +132,21 @@ export function createLinking(db: Db, env: Environment) {
       return (await linkCodes.readGuard(db, bot, chatId))?.awaitsPersonId ?? undefined;
     },
 
+    /**
+     * Whose chat this was until they were cut off everywhere; undefined where they are erased, are still connected, or
+     * had gone on to another chat of the bot: a telephone that was lost must not go on answering.
+     */
+    async formerOf({ bot, chatId }: Chat): Promise<number | undefined> {
+      const account = await people.findAccount(db, bot, chatId);
+      if (account?.state !== 'cut') return undefined;
+      const accounts = await people.listAccounts(db, account.personId);
+      const isLast = accounts.every(
+        (one) => one.state === 'cut' && (one.bot !== bot || one.linkedAt <= account.linkedAt),
+      );
+      const person = await people.findById(db, account.personId);
+      return isLast && person?.erasedAt === null ? account.personId : undefined;
+    },
+
     /** Whether one of these could still link somebody. */
     async isLive(typed: readonly string[], now: Date): Promise<boolean> {
       for (const one of typed.slice(0, MOST_CODES)) {

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Db } from './connect.ts';
 import { erasureRequest, person } from './schema.ts';
 
@@ -34,6 +34,16 @@ export async function findPending(db: Db, personId: number): Promise<ErasureRequ
     .select()
     .from(erasureRequest)
     .where(and(eq(erasureRequest.personId, personId), eq(erasureRequest.state, 'pending')));
+  return row;
+}
+
+export async function findLast(db: Db, personId: number): Promise<ErasureRequestRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(erasureRequest)
+    .where(eq(erasureRequest.personId, personId))
+    .orderBy(desc(erasureRequest.id))
+    .limit(1);
   return row;
 }
 

@@ -143,6 +143,18 @@ export async function eraseChats(db: Db, personId: number, blank: unknown): Prom
     .where(theirs);
   for (const { id, bot, chatId } of rows) {
     await db.delete(chatGuard).where(and(eq(chatGuard.bot, bot), eq(chatGuard.chatId, chatId)));
+    // What they asked of their own data once the chat was cut.
+    await db
+      .update(message)
+      .set({ body: null, chatId: ERASED })
+      .where(
+        and(
+          isNull(message.personId),
+          eq(message.bot, bot),
+          eq(message.chatId, chatId),
+          inArray(message.state, ['sent', 'void', 'dead']),
+        ),
+      );
     await db
       .update(account)
       .set({ state: 'cut', preferred: false, chatId: `${ERASED}:${id}` })
