@@ -68,7 +68,7 @@ export async function deliver(
       ...file,
       read: () =>
         transact(async ({ files, outbox }) => {
-          const kept = await files.read(file.id);
+          const kept = await files.read(file.id, now());
           if (kept) await outbox.extend(claimed, secondsFor(kept.size), realNow?.());
           return kept;
         }),

@@ -65,7 +65,7 @@ export async function handleNext(
       if (!taken) return { kind: 'nothing' as const };
       const isOpened = taken.id === opened?.update;
       // Read between two transactions: nobody waits for a row meanwhile.
-      const toOpen = isOpened ? undefined : await spreadsheetOf(services, taken);
+      const toOpen = isOpened ? undefined : await spreadsheetOf(services, taken, now);
       if (toOpen) return { kind: 'to_open' as const, update: taken.id, toOpen };
       await handle(parts, services, taken, now, isOpened ? opened.file : undefined);
       await services.inbox.markHandled(taken.id);
@@ -89,12 +89,13 @@ export async function handleNext(
 async function spreadsheetOf(
   services: Services,
   { bot, chatId, payload }: Taken,
+  now: Date,
 ): Promise<Uint8Array | 'unfetched' | undefined> {
   const { group, ...content } = payload as Payload;
   if (group || content.kind !== 'file' || !isSpreadsheet(content)) return undefined;
   const account = await services.people.findAccount(bot, chatId);
   if (!account || account.state === 'cut') return undefined;
-  const kept = content.kept === undefined ? undefined : await services.files.read(content.kept);
+  const kept = content.kept === undefined ? undefined : await services.files.read(content.kept, now);
   return kept?.bytes ?? 'unfetched';
 }
 

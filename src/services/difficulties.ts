@@ -27,7 +27,14 @@ export function createDifficulties(db: Db, env: Environment) {
     countOpen: (coordinatorUnitIds: readonly number[]) => difficulties.countOpen(db, coordinatorUnitIds),
 
     async ask(
-      input: { unitId: number; coordinatorUnitId: number; text: string; askedBy: number },
+      input: {
+        unitId: number;
+        coordinatorUnitId: number;
+        text: string;
+        askedBy: number;
+        /** About the person who asks. */
+        isCorrection?: boolean;
+      },
       now: Date,
     ): Promise<{ id: number; told: Told }> {
       const { askedBy } = input;

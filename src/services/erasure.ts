@@ -16,6 +16,7 @@ import { coordinatorsOver, overseersOf } from './overseers.ts';
 
 /** Stands where a name stood. */
 export const ERASED_NAME = '(đã xóa dữ liệu cá nhân)';
+const ERASED_WORDS = { blank: BLANK, mask: ERASED_NAME };
 /** Working days within which a person's wish is answered (Nghị định 356/2025/NĐ-CP). */
 const ANSWERED_WITHIN = 2;
 /** How long what says who somebody was is kept after their last role. */
@@ -103,6 +104,7 @@ export function createErasure(db: Db, env: Environment) {
     await linkCodes.forgetAwaited(db, personId);
     await linkCodes.removeOf(db, personId);
     await personalData.eraseChats(db, personId, BLANK);
+    await personalData.eraseCorrections(db, personId, ERASED_NAME);
     await personalData.erasePerson(db, personId, ERASED_NAME, now);
     return {
       chats: accounts.filter(({ state }) => state === 'active').map(({ bot, chatId }) => ({ bot, chatId })),
@@ -213,7 +215,7 @@ export function createErasure(db: Db, env: Environment) {
       await logged(reason === null ? 'erasure.grant' : 'erasure.decline', personId, by.id, now);
       if (reason === null) {
         const { chats, jurisdictionId, spellings } = await erase(personId, now);
-        const dialogues = await personalData.eraseMentions(db, jurisdictionId, spellings, BLANK);
+        const dialogues = await personalData.eraseMentions(db, jurisdictionId, spellings, ERASED_WORDS);
         return { kind: 'granted', personId, chats, dialogues };
       }
       const subject = { about: 'erasure_declined', request } as const;
@@ -234,7 +236,7 @@ export function createErasure(db: Db, env: Environment) {
       }
       // Every row is looked through: once for all of them.
       for (const [jurisdictionId, spellings] of named)
-        await personalData.eraseMentions(db, jurisdictionId, spellings, BLANK);
+        await personalData.eraseMentions(db, jurisdictionId, spellings, ERASED_WORDS);
       await personalData.eraseLeftOver(db, new Date(now.getTime() - 3 * 86_400_000));
       return passed.length;
     },

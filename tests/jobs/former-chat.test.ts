@@ -36,7 +36,7 @@ test('who handed over still sees, has and may wish away what is kept of them, in
   expect(seen.choices).toEqual(['Nhận bản sao dữ liệu', 'Đề nghị xóa dữ liệu', 'Rút lại sự đồng ý']);
   const copy = await old.says('1', now);
   const files = ((await season.services.messages.find(copy.id))!.body as { files: { id: number }[] }).files;
-  const kept = (await season.services.files.read(files[0]!.id))!;
+  const kept = (await season.services.files.read(files[0]!.id, now))!;
   expect(Buffer.from(kept.bytes).toString('utf8')).toContain('lời của tôi');
   await old.says('xóa dữ liệu của tôi', now);
   expect((await old.says('1', now)).text).toContain('Đã chuyển đề nghị xóa dữ liệu');

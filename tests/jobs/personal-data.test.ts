@@ -77,7 +77,7 @@ test('the copy holds what the person wrote and handed in for units of theirs, no
   const row = (await season.services.messages.find(copy.id))!;
   const [file] = (row.body as { files: { id: number; name: string }[] }).files;
   expect(file?.name).toBe('du-lieu-ca-nhan-2023-07-25.json');
-  const kept = (await season.services.files.read(file!.id))!;
+  const kept = (await season.services.files.read(file!.id, now))!;
   const content = JSON.parse(Buffer.from(kept.bytes).toString('utf8')) as Record<string, unknown>;
   expect(content['Người dùng']).toMatchObject({ 'Họ tên': `đầu mối CCHC ${SCT}`, 'Cơ quan': SCT });
   const written = JSON.stringify(content['Tin đã nhắn']);
