@@ -9,7 +9,8 @@ import * as reminders from '../store/reminders.ts';
 import * as units from '../store/units.ts';
 import * as messages from '../store/waiting-messages.ts';
 import type { Environment } from './environment.ts';
-import { createMessages } from './messages.ts';
+import { withinScope } from './message-scope.ts';
+import { createMessages, type Subject } from './messages.ts';
 import { createPeople } from './people.ts';
 
 export interface HandingOver {
@@ -60,15 +61,16 @@ export function createHandOver(db: Db, env: Environment) {
       const wasFocal = holders.some((one) => one.personId === personId);
       await people.endGrants(db, from, today, { role: 'focal', unitId });
       const isCutOff = (await people.listGrants(db, from, today)).length === 0;
-      const held = await people.reachableAccount(db, from);
-      const chats = held ? [{ bot: held.bot, chatId: held.chatId }] : [];
+      const chats = (await people.listAccounts(db, from))
+        .filter(({ state }) => state === 'active')
+        .map(({ bot, chatId }) => ({ bot, chatId }));
       await reminders.handOn(db, unitId, from, personId);
       const account = await people.reachableAccount(db, personId);
-      let waiting = 0;
+      // Who has been told as an officer of the unit all along would hear it twice.
+      const passing = wasFocal ? [] : await passingOn(from, isCutOff, personId, now);
+      const handedOn = await messages.handOn(db, passing, { personId, account });
+      const waiting = account ? 0 : handedOn;
       if (isCutOff) {
-        // Who has been told as an officer of the unit all along would hear it twice.
-        const handedOn = wasFocal ? 0 : await messages.handOn(db, from, { personId, account });
-        if (!account) waiting = handedOn;
         await messages.voidOfPerson(db, from, 'handed over');
         await people.cutAccounts(db, from);
         await linkCodes.retire(db, from, now);
@@ -93,6 +95,20 @@ export function createHandOver(db: Db, env: Environment) {
   async function isCoordinated({ scope }: Author, unitId: number): Promise<boolean> {
     if (scope.coordinates.length === 0) return false;
     return (await dueReports.listCoordinatedUnits(db, scope.coordinates, unitId)).length > 0;
+  }
+
+  /** What waits to be said to the predecessor: all where they are cut off, else what only the successor may know now. */
+  async function passingOn(from: number, isCutOff: boolean, to: number, now: Date): Promise<number[]> {
+    const waiting = await messages.listUnasked(db, from);
+    if (isCutOff) return waiting.map(({ id }) => id);
+    const kept = await people.scopeOf(db, from, dayOf(now));
+    const gained = await people.scopeOf(db, to, dayOf(now));
+    const passing: number[] = [];
+    for (const { id, subject } of waiting) {
+      if (await withinScope(db, kept, subject as Subject, now)) continue;
+      if (await withinScope(db, gained, subject as Subject, now)) passing.push(id);
+    }
+    return passing;
   }
 
   /** Who takes over, holding the role from today; undefined where they are not there any more. */
