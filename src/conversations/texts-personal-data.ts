@@ -33,7 +33,7 @@ export const personalDataTexts = {
       `- Cách trao đổi: ${facts.style}; xưng hô "${facts.address}"; tin trước hạn: ${facts.reminders ? 'đang nhận' : 'đã dừng'}`,
       `- Trao đổi tại đây: ${count(facts.received)} tin đồng chí đã nhắn, ${count(facts.sent)} tin đã gửi đến đồng chí`,
       `- Số liệu do đồng chí nhập: ${count(facts.figures)}; lần gửi báo cáo: ${count(facts.submissions)}`,
-      'Dữ liệu chỉ dùng để thông tin thời hạn, tiếp nhận số liệu và xác nhận thời điểm gửi; chỉ cơ quan thường trực và thành viên được phân công xem. Dữ liệu được lưu trong thời gian đồng chí được phân công và 12 tháng sau đó, riêng nội dung trao đổi không quá 13 tháng; số liệu báo cáo đã tiếp nhận được lưu theo quy định về lưu trữ.',
+      'Dữ liệu chỉ dùng để thông tin thời hạn, tiếp nhận số liệu và xác nhận thời điểm gửi; chỉ cơ quan thường trực, thủ trưởng cơ quan của đồng chí và thành viên được phân công xem. Dữ liệu được lưu trong thời gian đồng chí được phân công và 12 tháng sau đó, riêng nội dung trao đổi không quá 13 tháng; số liệu báo cáo đã tiếp nhận được lưu theo quy định về lưu trữ.',
     ].join('\n'),
   account: (network: string, linkedOn: Day, state: 'active' | 'unreachable' | 'cut') =>
     `${network} (từ ngày ${shortDay(linkedOn)}${ACCOUNT_STATES[state]})`,

@@ -8,6 +8,7 @@ import type { Db } from '../store/connect.ts';
 import * as linkCodes from '../store/link-codes.ts';
 import * as messages from '../store/messages.ts';
 import * as people from '../store/people.ts';
+import * as plans from '../store/plans.ts';
 import * as waiting from '../store/waiting-messages.ts';
 import type { Environment } from './environment.ts';
 import { nextOfficeMoment } from './messages.ts';
@@ -16,6 +17,8 @@ import { overseersOf } from './overseers.ts';
 /** Wrong codes in one chat before it must wait. */
 const WRONG_CODES = 5;
 const LOCK_MINUTES = 15;
+/** Papers named to somebody who is asked for consent. */
+const MOST_PAPERS = 3;
 /** Codes looked for in one message. */
 const MOST_CODES = 10;
 
@@ -209,16 +212,22 @@ export function createLinking(db: Db, env: Environment) {
     },
 
     /** Nothing is kept of who does not agree; their code stays good, they may think again. */
-    async decline(chat: Chat, now: Date): Promise<void> {
+    async decline(chat: Chat, now: Date): Promise<{ cameBy: 'code' | 'phone' }> {
+      const guard = await linkCodes.readGuard(db, chat.bot, chat.chatId);
       await notAsked(chat, now);
       await linkCodes.dropIdleGuard(db, chat.bot, chat.chatId, now);
+      return { cameBy: guard?.awaitsCodeId == null ? 'phone' : 'code' };
     },
 
-    /** The bodies a person's reports go to: all a stranger is told of who speaks here. */
-    async offices(personId: number, now: Date): Promise<number[]> {
+    /** The bodies a person's reports go to and the papers they act by: all a stranger is told of who speaks here. */
+    async offices(
+      personId: number,
+      now: Date,
+    ): Promise<{ unitIds: number[]; papers: Awaited<ReturnType<typeof plans.listActing>> }> {
       const person = await people.findById(db, personId);
-      if (!person) return [];
-      return overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person);
+      if (!person) return { unitIds: [], papers: [] };
+      const unitIds = await overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person);
+      return { unitIds, papers: await plans.listActing(db, person.jurisdictionId, unitIds, MOST_PAPERS) };
     },
   };
 

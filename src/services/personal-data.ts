@@ -29,11 +29,11 @@ export function createPersonalData(db: Db, env: Environment) {
 
     /**
      * Stops or resumes what is said before deadlines; those who coordinate the units hear of it, unless they have not
-     * heard yet of the change it undoes.
+     * heard yet of the change it undoes. Whether somebody is told.
      */
-    async setReminders(personId: number, reminders: 'on' | 'off', now: Date): Promise<void> {
+    async setReminders(personId: number, reminders: 'on' | 'off', now: Date): Promise<boolean> {
       const person = await people.findById(db, personId);
-      if (!person || (person.preferences.reminders ?? 'on') === reminders) return;
+      if (!person || (person.preferences.reminders ?? 'on') === reminders) return false;
       await people.setPreferences(db, personId, { ...person.preferences, reminders });
       const change = await changeLog.appendOne(db, {
         at: now,
@@ -43,11 +43,11 @@ export function createPersonalData(db: Db, env: Environment) {
         subjectId: personId,
       });
       const scope = await people.scopeOf(db, personId, dayOf(now));
-      if (scope.ownUnits.length === 0) return;
+      if (scope.ownUnits.length === 0) return false;
       const readers = await coordinatorsOver(db, person, dayOf(now));
       const about = { about: 'reminders_set', person: personId } as const;
       const unheard = await waiting.takeBack(db, readers, about, 'changed again');
-      await messages.tell(
+      const { queued } = await messages.tell(
         readers
           .filter((id) => !unheard.includes(id))
           .map((id) => ({
@@ -57,6 +57,7 @@ export function createPersonalData(db: Db, env: Environment) {
           })),
         now,
       );
+      return queued > 0;
     },
   };
 }
