@@ -85,16 +85,17 @@ async function exportMyData(context: Context): Promise<Step> {
   const person = await services.people.find(speaker.id);
   if (!person) return { replies: [{ text: questionTexts.outOfScope(speaker.address) }] };
   const content = await exportOf(context, person);
+  const keptUntil = new Date(now.getTime() + EXPORT_KEPT_MS);
   const file = await services.files.keep(
     {
       name: texts.fileName(dayOf(now)),
       mime: 'application/json',
       bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`),
-      keptUntil: new Date(now.getTime() + EXPORT_KEPT_MS),
+      keptUntil,
     },
     now,
   );
-  return { replies: [{ text: texts.exported(now), files: [file] }] };
+  return { replies: [{ text: texts.exported(now, keptUntil), files: [file] }] };
 }
 
 async function exportOf(context: Context, person: Person): Promise<Record<string, unknown>> {

@@ -40,8 +40,8 @@ export const personalDataTexts = {
   asked: (askedAt: Date, answerBy: Day) =>
     `Đề nghị xóa dữ liệu gửi lúc ${momentInWords(askedAt)} đang chờ cơ quan thường trực trả lời, chậm nhất hết ngày ${dayWithWeekday(answerBy)}.`,
 
-  exported: (now: Date) =>
-    `Bản sao dữ liệu của đồng chí (${dataMoment(now)}). Tệp chứa dữ liệu cá nhân, đề nghị bảo quản và không chuyển cho người khác.`,
+  exported: (now: Date, keptUntil: Date) =>
+    `Bản sao dữ liệu của đồng chí (${dataMoment(now)}), nhận được đến ${momentInWords(keptUntil)}. Tệp chứa dữ liệu cá nhân, đề nghị bảo quản và không chuyển cho người khác.`,
   fileName: (day: Day) => `du-lieu-ca-nhan-${day}.json`,
   keys: {
     at: 'Thời điểm lập',

@@ -153,6 +153,7 @@ async function handle(
     await lookUp(services, content, { bot, chatId, personId }),
   );
   await services.inbox.writeCursor(personId, turn.cursor, now);
+  if (turn.forget) await services.inbox.blank(update.id);
   const pressed = content.kind === 'press' && parts.canEdit?.(bot) === true ? content.message : undefined;
   const replies = turn.replies.map((reply) => ({
     kind: reply.kind ?? ('reply' as const),

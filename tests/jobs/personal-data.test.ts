@@ -74,6 +74,7 @@ test('the copy holds what the person wrote and handed in for units of theirs, no
   await chat.says('lời của tôi', now);
   const data = await chat.says('DULIEU', now);
   const copy = await chat.presses(data, 'Nhận bản sao dữ liệu', now);
+  expect(copy.text).toContain('nhận được đến 09 giờ 00 phút, ngày 26/7/2023');
   const row = (await season.services.messages.find(copy.id))!;
   const [file] = (row.body as { files: { id: number; name: string }[] }).files;
   expect(file?.name).toBe('du-lieu-ca-nhan-2023-07-25.json');
