@@ -12,6 +12,7 @@ import { linkingTexts } from '../conversations/texts-linking.ts';
 import { texts } from '../conversations/texts.ts';
 import type { Services, Transact } from '../services/services.ts';
 import { handleGroup } from './handle-group.ts';
+import { messageIn } from './pressed.ts';
 import type { Known, Understanding } from '../conversations/understanding.ts';
 
 export interface HandlerParts {
@@ -241,10 +242,9 @@ async function lookUp(
   chat: { bot: string; chatId: string; personId: number | null },
 ): Promise<Heard> {
   if (content.kind !== 'press') return content;
-  const row = await services.messages.find(content.message);
-  const isTheirs = row?.personId === null || row?.personId === chat.personId;
-  const isHere = row?.bot === chat.bot && row.chatId === chat.chatId && isTheirs;
-  const body = isHere ? (row.body as Body | null) : null;
+  const said = await messageIn(services, content.message, chat);
+  const isTheirs = said?.personId === null || said?.personId === chat.personId;
+  const body = isTheirs ? (said.body as Body | null) : null;
   return { kind: 'pressed', offer: body?.offers[content.choice], revision: body?.revision ?? null };
 }
 
