@@ -2,6 +2,7 @@ import { dayOf } from '../domain/office-time.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as linkCodes from '../store/link-codes.ts';
+import * as accounts from '../store/accounts.ts';
 import * as people from '../store/people.ts';
 import * as waiting from '../store/waiting-messages.ts';
 import type { Environment } from './environment.ts';
@@ -23,7 +24,7 @@ export function createConsent(db: Db, env: Environment) {
     async isHeard(personId: number, now: Date): Promise<boolean> {
       const person = await people.findById(db, personId);
       const readers = person ? await coordinatorsOver(db, person, dayOf(now)) : [];
-      for (const id of readers) if (await people.reachableAccount(db, id)) return true;
+      for (const id of readers) if (await accounts.findReachable(db, id)) return true;
       return false;
     },
 
@@ -35,9 +36,9 @@ export function createConsent(db: Db, env: Environment) {
       await people.lock(db, personId);
       const person = await people.findById(db, personId);
       if (!person || person.erasedAt) return undefined;
-      const accounts = await people.listAccounts(db, personId);
-      if (person.consentedAt === null && accounts.every(({ state }) => state === 'cut')) return undefined;
-      const chats = await people.cutAccounts(db, personId);
+      const held = await accounts.listOfPerson(db, personId);
+      if (person.consentedAt === null && held.every(({ state }) => state === 'cut')) return undefined;
+      const chats = await accounts.cut(db, personId);
       await linkCodes.retire(db, personId, now);
       await linkCodes.forgetAwaited(db, personId);
       await waiting.voidOfPerson(db, personId, 'consent was taken back');

@@ -6,6 +6,8 @@ import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as requests from '../store/erasure-requests.ts';
 import * as linkCodes from '../store/link-codes.ts';
+import * as accounts from '../store/accounts.ts';
+import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import * as personalData from '../store/personal-data.ts';
 import * as reminders from '../store/reminders.ts';
@@ -86,7 +88,7 @@ export function createErasure(db: Db, env: Environment) {
   async function bodiesOf(personId: number, now: Date): Promise<number[]> {
     const person = await people.findById(db, personId);
     if (!person) return [];
-    return overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person);
+    return overseersOf(db, await grants.scopeOf(db, personId, dayOf(now)), person);
   }
 
   /** Chats in which a last word may be said and how the person was named, read before they are erased. */
@@ -96,18 +98,18 @@ export function createErasure(db: Db, env: Environment) {
   ): Promise<{ chats: Chat[]; jurisdictionId: number; spellings: string[] }> {
     const person = await people.findById(db, personId);
     if (!person) throw new Error(`no person ${personId} to erase`);
-    const accounts = await people.listAccounts(db, personId);
-    const held = await people.listGrants(db, personId, dayOf(now));
+    const theirs = await accounts.listOfPerson(db, personId);
+    const held = await grants.list(db, personId, dayOf(now));
     const unitIds = held.flatMap(({ unitId }) => unitId ?? []);
     await reminders.voidOfPerson(db, unitIds, personId, 'the person is erased');
-    await people.endGrants(db, personId, dayOf(now));
+    await grants.end(db, personId, dayOf(now));
     await linkCodes.forgetAwaited(db, personId);
     await linkCodes.removeOf(db, personId);
     await personalData.eraseChats(db, personId, BLANK);
     await personalData.eraseCorrections(db, personId, ERASED_NAME);
     await personalData.erasePerson(db, personId, ERASED_NAME, now);
     return {
-      chats: accounts.filter(({ state }) => state === 'active').map(({ bot, chatId }) => ({ bot, chatId })),
+      chats: theirs.filter(({ state }) => state === 'active').map(({ bot, chatId }) => ({ bot, chatId })),
       jurisdictionId: person.jurisdictionId,
       spellings: spellingsOf(person),
     };

@@ -7,6 +7,8 @@ import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as linkCodes from '../store/link-codes.ts';
 import * as messages from '../store/messages.ts';
+import * as accounts from '../store/accounts.ts';
+import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import * as plans from '../store/plans.ts';
 import * as waiting from '../store/waiting-messages.ts';
@@ -96,9 +98,9 @@ export function createLinking(db: Db, env: Environment) {
     if (codeId !== null) await linkCodes.markUsed(db, codeId, now);
     await people.noteConsent(db, personId, now);
     // One account of a person on one bot: a telephone that was lost must not go on answering.
-    const replaced = (await people.cutAccounts(db, personId, { bot })).filter((one) => one.chatId !== chatId);
-    const others = (await people.listAccounts(db, personId)).filter(({ state }) => state === 'active');
-    await people.linkAccount(db, {
+    const replaced = (await accounts.cut(db, personId, { bot })).filter((one) => one.chatId !== chatId);
+    const others = (await accounts.listOfPerson(db, personId)).filter(({ state }) => state === 'active');
+    await accounts.link(db, {
       bot,
       chatId,
       personId,
@@ -140,10 +142,10 @@ export function createLinking(db: Db, env: Environment) {
      * had gone on to another chat of the bot: a telephone that was lost must not go on answering.
      */
     async formerOf({ bot, chatId }: Chat): Promise<number | undefined> {
-      const account = await people.findAccount(db, bot, chatId);
+      const account = await accounts.find(db, bot, chatId);
       if (account?.state !== 'cut') return undefined;
-      const accounts = await people.listAccounts(db, account.personId);
-      const isLast = accounts.every(
+      const theirs = await accounts.listOfPerson(db, account.personId);
+      const isLast = theirs.every(
         (one) => one.state === 'cut' && (one.bot !== bot || one.linkedAt <= account.linkedAt),
       );
       const person = await people.findById(db, account.personId);
@@ -226,7 +228,7 @@ export function createLinking(db: Db, env: Environment) {
     ): Promise<{ unitIds: number[]; papers: Awaited<ReturnType<typeof plans.listActing>> }> {
       const person = await people.findById(db, personId);
       if (!person) return { unitIds: [], papers: [] };
-      const unitIds = await overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person);
+      const unitIds = await overseersOf(db, await grants.scopeOf(db, personId, dayOf(now)), person);
       return { unitIds, papers: await plans.listActing(db, person.jurisdictionId, unitIds, MOST_PAPERS) };
     },
   };
@@ -238,9 +240,9 @@ export function createLinking(db: Db, env: Environment) {
 
   async function mayComeByPhone(personId: number, now: Date): Promise<boolean> {
     await people.lock(db, personId);
-    const accounts = await people.listAccounts(db, personId);
-    if (accounts.some(({ state }) => state !== 'cut')) return false;
-    return holdsOffice(await people.scopeOf(db, personId, dayOf(now)));
+    const held = await accounts.listOfPerson(db, personId);
+    if (held.some(({ state }) => state !== 'cut')) return false;
+    return holdsOffice(await grants.scopeOf(db, personId, dayOf(now)));
   }
 
   async function refusalOf(

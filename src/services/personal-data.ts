@@ -1,6 +1,7 @@
 import { dayOf } from '../domain/office-time.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
+import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import * as personalData from '../store/personal-data.ts';
 import * as waiting from '../store/waiting-messages.ts';
@@ -19,7 +20,7 @@ export function createPersonalData(db: Db, env: Environment) {
 
     /** What a person wrote, when they were told something, and what they handed in for units they speak for now. */
     async export(personId: number, now: Date) {
-      const scope = await people.scopeOf(db, personId, dayOf(now));
+      const scope = await grants.scopeOf(db, personId, dayOf(now));
       return {
         written: await personalData.listWritten(db, personId, EXPORTED),
         told: await personalData.listTold(db, personId, EXPORTED),
@@ -42,7 +43,7 @@ export function createPersonalData(db: Db, env: Environment) {
         subject: 'person',
         subjectId: personId,
       });
-      const scope = await people.scopeOf(db, personId, dayOf(now));
+      const scope = await grants.scopeOf(db, personId, dayOf(now));
       if (scope.ownUnits.length === 0) return false;
       const readers = await coordinatorsOver(db, person, dayOf(now));
       const about = { about: 'reminders_set', person: personId } as const;
