@@ -39,6 +39,7 @@ async function myData(context: Context): Promise<Step> {
   const { services, speaker, now } = context;
   const person = await services.people.find(speaker.id);
   const accounts = await services.people.accounts(speaker.id);
+  const isConnected = accounts.some(({ state }) => state !== 'cut');
   const wish = await services.erasure.ofPerson(speaker.id);
   const text = texts.data({
     name: speaker.name,
@@ -51,7 +52,7 @@ async function myData(context: Context): Promise<Step> {
     ),
     consentedAt: person?.consentedAt ?? null,
     style: styleInWords(context),
-    reminders: person?.preferences.reminders !== 'off',
+    reminders: isConnected && person?.preferences.reminders !== 'off',
     address: speaker.address,
     ...(await services.personalData.count(speaker.id)),
     now,
@@ -63,7 +64,7 @@ async function myData(context: Context): Promise<Step> {
     wish
       ? { label: texts.offers.withdraw, action: { do: 'withdraw_erasure_wish' } }
       : { label: texts.offers.wish, action: { do: 'wish_erasure' } },
-    ...(person?.consentedAt != null || accounts.some(({ state }) => state !== 'cut')
+    ...(person?.consentedAt != null || isConnected
       ? [{ label: texts.offers.withdrawConsent, action: { do: 'withdraw_consent' } } as const]
       : []),
   ];

@@ -32,6 +32,7 @@ test('who handed over still sees, has and may wish away what is kept of them, in
   expect((await old.heard()).at(-1)?.text).toContain('soạn DULIEU tại đây');
   const seen = await old.says('DULIEU', now);
   expect(seen.text).toContain(`đầu mối CCHC ${SCT}`);
+  expect(seen.text).toContain('tin trước hạn: đã dừng');
   expect(seen.personId).toBeNull();
   expect(seen.choices).toEqual(['Nhận bản sao dữ liệu', 'Đề nghị xóa dữ liệu', 'Rút lại sự đồng ý']);
   const copy = await old.says('1', now);
