@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { compose } from '../../src/conversations/compose.ts';
 import { dispatchNext } from '../../src/jobs/dispatch.ts';
 import { describeUpload, takeUpload } from '../../src/jobs/upload.ts';
-import { createUnderstanding } from '../../src/conversations/understanding.ts';
 import { loadLexicon } from '../../src/files/lexicon.ts';
+import { createLanguage } from '../../src/language/understand.ts';
 import { createTransact } from '../../src/services/services.ts';
 import { account, answer, linkCode, message, person } from '../../src/store/schema.ts';
 import { pino } from 'pino';
@@ -164,12 +164,15 @@ test.each([
 
 test('a link to upload that was given before is nobody’s any more', async () => {
   const season = await office();
-  const parts = {
-    transact: createTransact(season.db, season.env),
-    calendar,
-    understanding: createUnderstanding(loadLexicon(), calendar),
-    ...testDesk,
+  // Whoever uploads says nothing: no unit need be known.
+  const known = {
+    language: createLanguage({ lexicon: loadLexicon(), units: [], calendar }),
+    findUnits: () => [],
+    unitName: () => undefined,
   };
+  const understanding = { of: () => Promise.resolve(known), prepare: () => Promise.resolve() };
+  const transact = createTransact(season.db, season.env);
+  const parts = { transact, calendar, understanding, ...testDesk };
   const who = { person: season.officer, report: (await season.reportOf(SCT)).id };
   expect(await describeUpload(parts, who, now)).toBeDefined();
   await season.services.consent.withdraw(season.officer, now);
