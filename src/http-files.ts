@@ -42,7 +42,8 @@ export function createFileLinks({ key, publicUrl, read, now }: FileLinkParts) {
       const [id, expires] = JSON.parse(Buffer.from(claim, 'base64url').toString()) as Claim;
       if (expires * 1000 <= now().getTime()) return { kind: 'expired' };
       const file = await read(id);
-      if (!file) return { kind: 'none' };
+      // What was signed here was there once: its time is over.
+      if (!file) return { kind: 'expired' };
       return { kind: 'file', bytes: file.bytes, headers: headersOf(file) };
     },
   };

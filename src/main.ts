@@ -49,7 +49,12 @@ export async function startService(
   const files =
     publicUrl === undefined
       ? undefined
-      : createFileLinks({ key, publicUrl, read: (id) => transact(({ files }) => files.read(id)), now });
+      : createFileLinks({
+          key,
+          publicUrl,
+          read: (id) => transact(({ files }) => files.read(id, now())),
+          now,
+        });
   const makeDesk = createDeskMaker(
     files && ((person, report) => uploads?.linkFor(person, report, LINK_HOURS) ?? ''),
   );

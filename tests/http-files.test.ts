@@ -98,10 +98,12 @@ describe('a link', () => {
     expect((await (await rig.get(link(13))).arrayBuffer()).byteLength).toBe(5_000_000);
   });
 
-  it('leads nowhere once the file is gone', async () => {
+  it('says that its time is over once the file is gone', async () => {
     const { rig, link } = await open();
     kept.delete(11);
-    expect((await rig.get(link())).status).toBe(404);
+    const response = await rig.get(link());
+    expect(response.status).toBe(410);
+    expect(await response.text()).toContain('đã hết hạn');
   });
 
   it('made with another key leads nowhere', async () => {

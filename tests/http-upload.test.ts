@@ -44,7 +44,7 @@ async function openUploads() {
       now: NOW,
     });
     const [reply] = (await sendWorkbook(context, season.draft)).replies;
-    return (await services.files.read(reply!.files![0]!.id))!.bytes;
+    return (await services.files.read(reply!.files![0]!.id, NOW))!.bytes;
   });
   const post = (path: string, bytes: Uint8Array, name = 'bieu.xlsx') => {
     const form = new FormData();

@@ -1,4 +1,5 @@
 import { fold } from '../language/fold.ts';
+import { ownDataWish } from '../language/own-data.ts';
 import type { Action } from './cursor.ts';
 
 /** The fixed words, with and without slash, accents and spaces: what official letters and posters print. */
@@ -22,7 +23,7 @@ const COMMANDS: readonly { words: readonly string[]; action: Action }[] = [
   { words: ['choxacnhan', 'cho xac nhan', 'viec cho xac nhan'], action: { do: 'task_decisions' } },
   { words: ['tinhhinh', 'tinh hinh'], action: { do: 'status' } },
   { words: ['giahan', 'gia han', 'xin gia han'], action: { do: 'request_extension' } },
-  { words: ['dulieu', 'du lieu'], action: { do: 'my_data' } },
+  { words: ['dulieu', 'du lieu', 'du lieu ca nhan'], action: { do: 'my_data' } },
   { words: ['ngungnhac', 'ngung nhac', 'dung nhac'], action: { do: 'stop_reminders' } },
   { words: ['nhaclai', 'nhac lai', 'bat nhac'], action: { do: 'resume_reminders' } },
   { words: ['sai'], action: { do: 'wrong_details' } },
@@ -46,10 +47,7 @@ const COMMANDS: readonly { words: readonly string[]; action: Action }[] = [
   { words: ['themnguoi', 'them nguoi'], action: { do: 'add_person' } },
   { words: ['capma', 'cap ma'], action: { do: 'issue_code' } },
   { words: ['bangiao', 'ban giao', 'ban giao dau moi'], action: { do: 'hand_over' } },
-  {
-    words: ['xoadulieu', 'xoa du lieu', 'xoa du lieu ca nhan', 'rut lai su dong y', 'rut su dong y'],
-    action: { do: 'erasure_wishes' },
-  },
+  { words: ['xoadulieu', 'xoa du lieu', 'xoa du lieu ca nhan'], action: { do: 'erasure_wishes' } },
   { words: ['chualienket', 'chua lien ket'], action: { do: 'unlinked' } },
   { words: ['tinloi', 'tin loi', 'tin chua gui duoc'], action: { do: 'delivery' } },
   { words: ['sotin', 'so tin'], action: { do: 'budget' } },
@@ -102,10 +100,18 @@ export const MENU: readonly { command: string; description: string }[] = [
   { command: 'trogiup', description: 'Trợ giúp' },
 ];
 
+/** A wish with one's own data is never anything else, wherever it is said. */
+const OF_OWN_DATA = {
+  withdraw: { do: 'withdraw_consent' },
+  erase: { do: 'wish_erasure' },
+  see: { do: 'my_data' },
+} as const satisfies Record<string, Action>;
+
 /** The action of a fixed word, where the whole message is one. In a form "GUI" is its end, not the choice of another. */
 export function commandOf(text: string, inForm = false): Action | undefined {
   const typed = fold(text).trim().replace(/^\//, '').replace(/@\w+$/, '');
   const words = BY_WORD.has(typed) ? typed : typed.replace(/_/g, ' ');
   if (inForm && words === 'gui') return { do: 'send_report' };
-  return BY_WORD.get(words);
+  const own = ownDataWish(text);
+  return own ? OF_OWN_DATA[own] : BY_WORD.get(words);
 }

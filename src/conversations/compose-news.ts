@@ -34,6 +34,7 @@ export async function news(
         | 'task_arisen'
         | 'handed_over'
         | 'reminders_set'
+        | 'consent_withdrawn'
         | 'erasure_asked'
         | 'erasure_declined';
     }

@@ -1,13 +1,15 @@
+import { dayOf } from '../domain/office-time.ts';
 import type { Subject } from '../services/messages.ts';
 import { capital } from './format.ts';
 import { openWork } from './open-work.ts';
+import { whoIs } from './person-in-words.ts';
 import type { Composition, Reader } from './reader.ts';
 import { handOverTexts } from './texts-hand-over.ts';
-import { personalDataTexts as texts, personInWords } from './texts-personal-data.ts';
+import { personalDataTexts as texts } from './texts-personal-data.ts';
 
 type AboutPeople = Extract<
   Subject,
-  { about: 'handed_over' | 'reminders_set' | 'erasure_asked' | 'erasure_declined' }
+  { about: 'handed_over' | 'reminders_set' | 'consent_withdrawn' | 'erasure_asked' | 'erasure_declined' }
 >;
 
 /** Words what has changed about people: who speaks for a unit, who wants fewer messages, who wishes to be erased. */
@@ -24,15 +26,22 @@ export async function peopleNews(reader: Reader, subject: AboutPeople): Promise<
       const one = await services.people.find(subject.person);
       if (!one || one.id === person.id) return { nothing: 'nobody else' };
       if ((one.preferences.reminders ?? 'on') !== subject.reminders) return { nothing: 'changed again' };
-      const who = capital(await whoIs(reader, one));
+      const who = capital(await whoIs(services, one));
       return { text: texts.remindersSet(who, subject.reminders), offers: [] };
+    }
+    case 'consent_withdrawn': {
+      const one = await services.people.find(subject.person);
+      if (!one || one.id === person.id || one.erasedAt) return { nothing: 'nobody else' };
+      if (one.consentedAt !== null) return { nothing: 'agreed anew' };
+      const unreached = await unreachedUnits(reader, one.id);
+      return { text: texts.consentWithdrawn(capital(await whoIs(services, one)), unreached), offers: [] };
     }
     case 'erasure_asked': {
       const wish = await services.erasure.find(subject.request);
       const one = wish && (await services.people.find(wish.personId));
       if (!one || wish.state !== 'pending') return { nothing: 'decided or withdrawn' };
       return {
-        text: texts.asks(capital(await whoIs(reader, one)), wish.answerBy),
+        text: texts.asks(capital(await whoIs(services, one)), wish.answerBy, dayOf(now)),
         offers: [
           { label: texts.offers.grant, action: { do: 'grant_erasure', request: wish.id } },
           { label: texts.offers.decline, action: { do: 'decline_erasure', request: wish.id } },
@@ -47,10 +56,15 @@ export async function peopleNews(reader: Reader, subject: AboutPeople): Promise<
   }
 }
 
-async function whoIs(
-  { services }: Reader,
-  { name, unitId }: { name: string; unitId: number | null },
-): Promise<string> {
-  const [unit] = unitId === null ? [] : await services.people.units([unitId]);
-  return personInWords(name, unit?.name);
+/** Units a person speaks for where no focal officer has an account a message could go to. */
+async function unreachedUnits({ services, now }: Reader, personId: number): Promise<string[]> {
+  const { ownUnits } = await services.people.scope(personId, now);
+  const focals = await services.people.holders(ownUnits, ['focal'], now);
+  const unlinked = await services.people.unlinkedHolders(ownUnits, ['focal'], now);
+  const isUnlinked = new Set(unlinked.map((one) => one.personId));
+  const ids = focals.filter((one) => one.personId === personId).map(({ unitId }) => unitId);
+  const unreached = ids.filter((id) =>
+    focals.every((one) => one.unitId !== id || isUnlinked.has(one.personId)),
+  );
+  return (await services.people.units([...new Set(unreached)])).map(({ name }) => name);
 }

@@ -46,6 +46,7 @@ export async function compose(reader: Reader, subject: Subject): Promise<Composi
       return taskNews(reader, subject);
     case 'handed_over':
     case 'reminders_set':
+    case 'consent_withdrawn':
     case 'erasure_asked':
     case 'erasure_declined':
       return peopleNews(reader, subject);

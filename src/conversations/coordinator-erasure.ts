@@ -5,7 +5,8 @@ import type { Offer, Step } from './cursor.ts';
 import { capital } from './format.ts';
 import { freeText, isTooLong } from './free-text.ts';
 import { bounded } from './lists.ts';
-import { personalDataTexts as texts, personInWords } from './texts-personal-data.ts';
+import { whoIs } from './person-in-words.ts';
+import { personalDataTexts as texts } from './texts-personal-data.ts';
 import { wishErasure } from './self-data.ts';
 import { teamTexts } from './texts-team.ts';
 
@@ -34,7 +35,7 @@ const listWishes = (context: Context): Promise<Step> =>
     if (!only) return conclude(texts.nonePending(now));
     if (!another) return seeErasure(context, { request: only.id });
     const named = await Promise.all(
-      pending.map(async (one) => ({ ...one, who: await whoIs(context, one.personId) })),
+      pending.map(async (one) => ({ ...one, who: await nameOf(context, one.personId) })),
     );
     const text = [
       texts.pending(pending.length, now),
@@ -108,9 +109,9 @@ const decide = (context: Context, request: number, reason: string | null): Promi
       case 'granted':
         for (const person of decision.dialogues) await endDialogueOf(context, person);
         await services.messages.takeLeave(decision.chats, texts.lastWord, now);
-        return conclude(texts.granted);
+        return conclude(texts.granted(decision.chats.length > 0));
       case 'declined':
-        return conclude(texts.declined);
+        return conclude(texts.declined(decision.isReached));
       case 'own':
         return conclude(texts.ownWish);
       case 'already_done':
@@ -134,10 +135,10 @@ const withWish = (context: Context, request: number, then: (wish: Wish) => Promi
     if (!wish || !(await services.erasure.mayDecide(speaker, wish.personId, now)))
       return conclude(texts.nonePending(now));
     if (wish.state !== 'pending') return conclude(texts.alreadyDecided);
-    return then({ ...wish, who: await whoIs(context, wish.personId) });
+    return then({ ...wish, who: await nameOf(context, wish.personId) });
   });
 
-async function whoIs({ services, unitName }: Context, personId: number): Promise<string> {
+async function nameOf({ services }: Context, personId: number): Promise<string> {
   const person = await services.people.find(personId);
-  return personInWords(person?.name ?? '', person?.unitId == null ? undefined : unitName(person.unitId));
+  return person ? whoIs(services, person) : '';
 }

@@ -100,6 +100,8 @@ export interface Reply {
 /** What one turn of the conversation comes to. */
 export interface Step {
   replies: readonly Reply[];
+  /** What was said is not kept: a paper under secrecy, an identity card. */
+  forget?: true;
   /** Where the person stands now; absent: where they stood. */
   place?: Place;
   recall?: Action;

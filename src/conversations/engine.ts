@@ -29,6 +29,8 @@ const LONGEST_TEXT = 20_000;
 export interface Turn {
   cursor: Cursor;
   replies: readonly Reply[];
+  /** What was said is not kept. */
+  forget?: true;
 }
 
 /** A pressed button, looked up: what it offered, and the question it belonged to (null: an unasked message). */
@@ -85,7 +87,7 @@ async function answerFile(
   const barred = [name, caption ?? ''].map(barredAs).find((one) => one !== undefined);
   if (barred) {
     await discard(context, kept);
-    return { replies: [{ text: texts.fileBarred[barred](name) }] };
+    return { replies: [{ text: texts.fileBarred[barred](name), secret: true }], forget: true };
   }
   const taken = (await receive(context, cursor.place, file)) ?? (await takeSpreadsheet(context, name));
   if (taken) return taken;
@@ -258,7 +260,7 @@ export function settle(cursor: Cursor, step: Step): Turn {
     offered: offers ?? (isNewQuestion ? [] : cursor.offered),
     recall: step.recall ?? cursor.recall,
   };
-  return { cursor: next, replies: step.replies };
+  return { cursor: next, replies: step.replies, ...(step.forget && { forget: step.forget }) };
 }
 
 function withReminderOfForm(replies: readonly Reply[]): Reply[] {

@@ -1,15 +1,16 @@
 import { overseesOthers } from '../domain/grants.ts';
-import { isCodeShaped, maybeCode } from '../domain/link-code.ts';
-import { hourOf } from '../domain/office-time.ts';
+import { codeAmongWords, isCodeShaped, maybeCode } from '../domain/link-code.ts';
 import type { Agreed, Linked, Proved } from '../services/linking.ts';
 import type { Services } from '../services/services.ts';
 import type { Part } from './context.ts';
-import type { Action, Offer } from './cursor.ts';
+import type { Action, Offer, Reply } from './cursor.ts';
 import type { Content } from './message.ts';
 import { networkName } from './networks.ts';
 import { offerByNumber, offerByWords } from './offers.ts';
 import { openWork } from './open-work.ts';
 import { rolesInWords } from './questions-self.ts';
+import { paperInWords } from './texts-task-detail.ts';
+import { contactInWords } from './texts-questions.ts';
 import { linkingTexts as texts } from './texts-linking.ts';
 
 /** What a chat nobody is linked to is asked; the person is the one its code or telephone number named. */
@@ -35,7 +36,10 @@ export type StrangerHeard =
 export interface Greeting {
   text: string;
   offers?: readonly Offer[];
+  files?: NonNullable<Reply['files']>;
   asksContact?: boolean;
+  /** The question it belongs to, of somebody whose chat it was. */
+  revision?: number;
   /** Whose account the chat is now. */
   personId: number | null;
   /** A right code, or a known telephone number, was shown here: not just anybody asks. */
@@ -53,7 +57,7 @@ export const linkingPart: Part<LinkingAction, never> = {
     agree_to_link: () => Promise.resolve({ replies: [{ text: texts.alreadyLinked }] }),
     decline_to_link: () => Promise.resolve({ replies: [{ text: texts.alreadyLinked }] }),
     see_privacy_notice: async ({ services, speaker, bot, now }) => ({
-      replies: [{ text: texts.notice(await officeOf(services, speaker.id, now), networkName(bot)) }],
+      replies: [{ text: texts.notice((await officeOf(services, speaker.id, now)).office, networkName(bot)) }],
     }),
   },
 };
@@ -73,11 +77,12 @@ export async function greetStranger(stranger: Stranger, heard: StrangerHeard): P
   switch (action.do) {
     case 'agree_to_link':
       return answerConsent(stranger, await services.linking.agree(stranger, awaited, stranger.now));
-    case 'decline_to_link':
-      await services.linking.decline(stranger, stranger.now);
-      return { text: texts.declined, personId: null, forget: 'all' };
+    case 'decline_to_link': {
+      const { cameBy } = await services.linking.decline(stranger, stranger.now);
+      return { text: texts.declined(cameBy), personId: null, forget: 'all' };
+    }
     case 'see_privacy_notice': {
-      const office = await officeOf(services, awaited, stranger.now);
+      const { office } = await officeOf(services, awaited, stranger.now);
       return askConsent(stranger, awaited, texts.notice(office, networkName(stranger.bot)));
     }
   }
@@ -87,7 +92,7 @@ function codeIn(heard: StrangerHeard, isAsked: boolean): string | undefined {
   if (heard.kind === 'start') return heard.code === '' ? undefined : heard.code;
   if (heard.kind !== 'text') return undefined;
   const typed = heard.text.trim().replace(/^\/start\s+/i, '');
-  return (isAsked ? isCodeShaped(typed) : maybeCode(typed)) ? typed : undefined;
+  return (isAsked ? isCodeShaped(typed) : maybeCode(typed)) ? typed : codeAmongWords(typed);
 }
 
 /** The answer to the question of consent: by button, number or word. */
@@ -107,12 +112,12 @@ const isLinking = (action: Action): action is LinkingAction => action.do in link
 const consentOffers = (person: number): Offer[] => [
   {
     label: texts.offers.agree,
-    words: ['tôi đồng ý', 'đồng ý ạ', 'có', 'ok', 'oke', 'nhất trí'],
+    words: ['tôi đồng ý', 'em đồng ý', 'vâng', 'có', 'được', 'ok', 'oke', 'okay', 'nhất trí'],
     action: { do: 'agree_to_link', person },
   },
   {
     label: texts.offers.decline,
-    words: ['không', 'tôi không đồng ý', 'ko', 'ko đồng ý', 'từ chối', 'thôi'],
+    words: ['không', 'tôi không đồng ý', 'em không đồng ý', 'ko', 'ko đồng ý', 'từ chối', 'thôi'],
     action: { do: 'decline_to_link', person },
   },
   {
@@ -136,10 +141,20 @@ async function askConsent(stranger: Stranger, person: number, text?: string): Pr
   };
 }
 
-/** No person is named before they have agreed: only the bodies they report to. */
-async function officeOf(services: Services, person: number, now: Date): Promise<string> {
-  const bodies = await services.people.units(await services.linking.offices(person, now));
-  return bodies.length === 0 ? texts.someOffice : bodies.map(({ name }) => name).join(', ');
+/** Nobody of the unit is named before they have agreed: only the bodies they report to, and what their papers print. */
+async function officeOf(
+  services: Services,
+  person: number,
+  now: Date,
+): Promise<Parameters<typeof texts.consent>[0]> {
+  const { unitIds, papers } = await services.linking.offices(person, now);
+  const bodies = await services.people.units(unitIds);
+  const contacts = papers.flatMap(({ contact }) => contact ?? []).map(contactInWords);
+  return {
+    office: bodies.length === 0 ? texts.someOffice : bodies.map(({ name }) => name).join(', '),
+    papers: papers.map(paperInWords),
+    contacts: [...new Set(contacts)],
+  };
 }
 
 async function answerProof(stranger: Stranger, proved: Proved): Promise<Greeting> {
@@ -169,7 +184,7 @@ async function answerConsent(stranger: Stranger, agreed: Agreed): Promise<Greeti
     case 'used':
       return { text: texts.codeUsed, personId: null };
     case 'locked':
-      return { text: texts.locked(hourOf(agreed.until)), personId: null };
+      return { text: texts.locked(agreed.until), personId: null };
     case 'not_asked':
       return askForCode(stranger);
   }

@@ -7,7 +7,15 @@ export function offerByNumber(offers: readonly Offer[], text: string): Offer | u
 }
 
 export function offerByWords(offers: readonly Offer[], text: string): Offer | undefined {
-  const typed = fold(text).trim().replace(/[.]+$/, '');
+  const typed = fold(text)
+    .replace(/[.!,\s]+$/, '')
+    .replace(/\s+/g, ' ');
   if (typed === '') return undefined;
-  return offers.find(({ label, words = [] }) => [label, ...words].some((word) => fold(word) === typed));
+  const named = (said: string): Offer | undefined =>
+    offers.find(({ label, words = [] }) => [label, ...words].some((word) => fold(word) === said));
+  return named(typed) ?? named(plainly(typed));
 }
+
+/** Without what politeness puts around a word: "dạ đồng ý ạ", "vâng, ok em". */
+const plainly = (typed: string): string =>
+  typed.replace(/^(?:(?:da|vang|thua)[ ,]+)+/, '').replace(/(?:[ ,]+(?:a|em|anh|chi|nhe|nha))+$/, '');

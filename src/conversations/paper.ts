@@ -29,6 +29,8 @@ export interface MadeFile {
   name: string;
   mime: string;
   bytes: Uint8Array;
+  /** Kept a day at most. */
+  holdsCodes?: true;
 }
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -81,8 +81,8 @@ export async function setReminders(
   const isOff = person?.preferences.reminders === 'off';
   if (isOff === (reminders === 'off'))
     return turned(isOff ? texts.settings.alreadyStopped : texts.settings.alreadyOn);
-  await services.personalData.setReminders(speaker.id, reminders, now);
-  return turned(reminders === 'off' ? texts.settings.stopped : texts.settings.resumed);
+  const isTold = await services.personalData.setReminders(speaker.id, reminders, now);
+  return turned(reminders === 'off' ? texts.settings.stopped(isTold) : texts.settings.resumed);
 }
 
 /** A setting is told in the place of the choices. */

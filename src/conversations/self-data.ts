@@ -15,7 +15,9 @@ export type SelfAction =
   | { do: 'export_my_data' }
   | { do: 'wish_erasure' }
   | { do: 'confirm_erasure_wish' }
-  | { do: 'withdraw_erasure_wish' };
+  | { do: 'withdraw_erasure_wish' }
+  | { do: 'withdraw_consent' }
+  | { do: 'confirm_consent_withdrawal'; erasure: boolean };
 
 export const selfPart: Part<SelfAction, never> = {
   places: {},
@@ -25,6 +27,8 @@ export const selfPart: Part<SelfAction, never> = {
     wish_erasure: wishErasure,
     confirm_erasure_wish: confirmWish,
     withdraw_erasure_wish: withdrawWish,
+    withdraw_consent: withdrawConsent,
+    confirm_consent_withdrawal: confirmWithdrawal,
   },
 };
 
@@ -35,6 +39,7 @@ async function myData(context: Context): Promise<Step> {
   const { services, speaker, now } = context;
   const person = await services.people.find(speaker.id);
   const accounts = await services.people.accounts(speaker.id);
+  const isConnected = accounts.some(({ state }) => state !== 'cut');
   const wish = await services.erasure.ofPerson(speaker.id);
   const text = texts.data({
     name: speaker.name,
@@ -47,7 +52,7 @@ async function myData(context: Context): Promise<Step> {
     ),
     consentedAt: person?.consentedAt ?? null,
     style: styleInWords(context),
-    reminders: person?.preferences.reminders !== 'off',
+    reminders: isConnected && person?.preferences.reminders !== 'off',
     address: speaker.address,
     ...(await services.personalData.count(speaker.id)),
     now,
@@ -59,9 +64,17 @@ async function myData(context: Context): Promise<Step> {
     wish
       ? { label: texts.offers.withdraw, action: { do: 'withdraw_erasure_wish' } }
       : { label: texts.offers.wish, action: { do: 'wish_erasure' } },
+    ...(person?.consentedAt != null || isConnected
+      ? [{ label: texts.offers.withdrawConsent, action: { do: 'withdraw_consent' } } as const]
+      : []),
   ];
-  const last = wish ? `\n${texts.asked(wish.askedAt, wish.answerBy)}` : '';
-  return { replies: [{ text: `${text}${last}`, offers }] };
+  const declined = await services.erasure.lastDeclined(speaker.id);
+  const last = wish
+    ? [texts.asked(wish.askedAt, wish.answerBy)]
+    : declined
+      ? [texts.lastDeclined(declined.decidedAt, declined.reason)]
+      : [];
+  return { replies: [{ text: [text, ...last].join('\n'), offers }] };
 }
 
 const styleInWords = ({ speaker: { style } }: Context): string =>
@@ -73,16 +86,17 @@ async function exportMyData(context: Context): Promise<Step> {
   const person = await services.people.find(speaker.id);
   if (!person) return { replies: [{ text: questionTexts.outOfScope(speaker.address) }] };
   const content = await exportOf(context, person);
+  const keptUntil = new Date(now.getTime() + EXPORT_KEPT_MS);
   const file = await services.files.keep(
     {
       name: texts.fileName(dayOf(now)),
       mime: 'application/json',
       bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`),
-      keptUntil: new Date(now.getTime() + EXPORT_KEPT_MS),
+      keptUntil,
     },
     now,
   );
-  return { replies: [{ text: texts.exported(now), files: [file] }] };
+  return { replies: [{ text: texts.exported(now, keptUntil), files: [file] }] };
 }
 
 async function exportOf(context: Context, person: Person): Promise<Record<string, unknown>> {
@@ -138,7 +152,7 @@ function wordsOf(payload: unknown): string | null {
   return typeof name === 'string' ? name : null;
 }
 
-/** To be erased, and to take consent back, are one wish: somebody else decides, so it is confirmed first. */
+/** Somebody else decides on it, so it is confirmed first. */
 export async function wishErasure({ services, speaker }: Context): Promise<Step> {
   const wish = await services.erasure.ofPerson(speaker.id);
   if (wish) {
@@ -159,13 +173,53 @@ export async function wishErasure({ services, speaker }: Context): Promise<Step>
 async function confirmWish({ services, speaker, now }: Context): Promise<Step> {
   const before = await services.erasure.ofPerson(speaker.id);
   if (before) return conclude(texts.asked(before.askedAt, before.answerBy));
-  const { answerBy, told } = await services.erasure.ask(speaker.id, now);
-  return conclude(texts.wished(answerBy, told > 0));
+  const { answerBy, decider } = await services.erasure.ask(speaker.id, now);
+  const isOwn = decider === 'nobody' && speaker.scope.coordinates.length > 0;
+  return conclude(texts.wished(answerBy, isOwn ? 'own' : decider));
 }
 
 async function withdrawWish({ services, speaker, now }: Context): Promise<Step> {
   const isWithdrawn = await services.erasure.withdraw(speaker.id, now);
   return conclude(isWithdrawn ? texts.withdrawn : texts.nothingWished);
+}
+
+/** Consent is the person's own to take back: what follows is said first, and then done at once. */
+async function withdrawConsent({ services, speaker, now }: Context): Promise<Step> {
+  const wish = await services.erasure.ofPerson(speaker.id);
+  const isHeard = await services.consent.isHeard(speaker.id, now);
+  const offers: Offer[] = [
+    {
+      label: texts.offers.withdrawConsent,
+      words: ['xác nhận', 'rút', 'rút lại', 'có', 'ok'],
+      action: { do: 'confirm_consent_withdrawal', erasure: false },
+    },
+    ...(wish
+      ? []
+      : [
+          {
+            label: texts.offers.withdrawAndErase,
+            action: { do: 'confirm_consent_withdrawal', erasure: true } as const,
+          },
+        ]),
+    { label: texts.offers.keep, words: ['không', 'thôi', 'dừng', 'hủy'], action: { do: 'cancel' } },
+  ];
+  return { replies: [{ text: texts.withdrawConsent(isHeard), offers }], place: { name: 'idle' } };
+}
+
+/** The answer is the last word in every chat: none of them is the person's any more. */
+async function confirmWithdrawal(
+  { services, speaker, now }: Context,
+  { erasure }: { erasure: boolean },
+): Promise<Step> {
+  const withdrawn = await services.consent.withdraw(speaker.id, now);
+  if (!withdrawn) return conclude(texts.noConsent);
+  const wish = erasure
+    ? await services.erasure.ask(speaker.id, now)
+    : await services.erasure.ofPerson(speaker.id);
+  const text = texts.consentIsWithdrawn(withdrawn.told > 0, wish?.answerBy ?? null, now);
+  if (withdrawn.chats.length === 0) return conclude(text);
+  await services.messages.takeLeave(withdrawn.chats, text, now);
+  return { replies: [], place: { name: 'idle' } };
 }
 
 const conclude = (text: string): Step => ({ replies: [{ text }], place: { name: 'idle' } });

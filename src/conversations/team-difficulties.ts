@@ -67,14 +67,13 @@ export async function hearCorrection(context: Context, typed: string): Promise<S
   if (unit === undefined || body === undefined)
     return { ...say(texts.difficulty.noBody(context.speaker.address)), place: IDLE };
   const text = freeText(typed);
-  return confirmDifficulty(context, { unit, body }, text === '' ? '' : texts.difficulty.correction(text), {
-    do: 'wrong_details',
-  });
+  const said = text === '' ? '' : texts.difficulty.correction(text);
+  return confirmDifficulty(context, { unit, body, isCorrection: true }, said, { do: 'wrong_details' });
 }
 
 function confirmDifficulty(
   context: Context,
-  { unit, body }: { unit: number; body: number },
+  { unit, body, isCorrection }: { unit: number; body: number; isCorrection?: true },
   text: string,
   again: Offer['action'],
 ): Step {
@@ -84,7 +83,7 @@ function confirmDifficulty(
     {
       label: texts.offers.send,
       words: ['gửi', 'đồng ý', 'ok'],
-      action: { do: 'send_difficulty', unit, body, text },
+      action: { do: 'send_difficulty', unit, body, text, ...(isCorrection && { isCorrection }) },
     },
     { label: texts.offers.edit, words: ['sửa'], action: again },
     { label: texts.offers.stop, words: ['không', 'thôi', 'dừng', 'hủy'], action: { do: 'cancel' } },
@@ -97,13 +96,13 @@ function confirmDifficulty(
 
 export async function sendDifficulty(
   context: Context,
-  { unit, body, text }: { unit: number; body: number; text: string },
+  { unit, body, text, isCorrection }: { unit: number; body: number; text: string; isCorrection?: true },
 ): Promise<Step> {
   const { services, speaker, now } = context;
   const { units, bodies } = await routeOf(context);
   if (!units.includes(unit) || !bodies.includes(body)) return say(questionTexts.outOfScope(speaker.address));
   const { told } = await services.difficulties.ask(
-    { unitId: unit, coordinatorUnitId: body, text, askedBy: speaker.id },
+    { unitId: unit, coordinatorUnitId: body, text, askedBy: speaker.id, isCorrection: isCorrection === true },
     now,
   );
   const sent = texts.difficulty.sent(nameOf(context, body), told.reached.length > 0, now);

@@ -28,7 +28,7 @@ export type TeamAction =
   | { do: 'set_supplement_day'; report: number; text: string; dueOn: Day }
   | { do: 'send_supplement'; report: number; text: string; dueOn: Day; asked: number }
   | { do: 'ask_difficulty'; unit?: number; body?: number }
-  | { do: 'send_difficulty'; unit: number; body: number; text: string }
+  | { do: 'send_difficulty'; unit: number; body: number; text: string; isCorrection?: true }
   | { do: 'answer_difficulty'; difficulty: number }
   | { do: 'send_answer'; difficulty: number; text: string }
   | { do: 'request_extension'; report?: number; text?: string; date?: string }

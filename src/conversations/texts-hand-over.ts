@@ -33,7 +33,7 @@ export const handOverTexts = {
     `${count(messages)} tin đang chờ được giữ lại và gửi đến người nhận khi người nhận kết nối tài khoản.`,
   reached: 'Người nhận được thông tin các việc đang mở trong giờ hành chính gần nhất.',
   lastWord: (unitName: string) =>
-    `Từ nay đầu mối CCHC của ${unitName} do người khác đảm nhận theo phân công của cơ quan; tài khoản này ngừng kết nối với Trợ lý CCHC. Trân trọng cảm ơn sự phối hợp của đồng chí.`,
+    `Từ nay đầu mối CCHC của ${unitName} do người khác đảm nhận theo phân công của cơ quan; tài khoản này ngừng kết nối với Trợ lý CCHC; soạn DULIEU tại đây để xem, nhận bản sao hoặc đề nghị xóa dữ liệu còn lưu về đồng chí. Trân trọng cảm ơn sự phối hợp của đồng chí.`,
   otherRoles: (unitName: string) =>
     `Từ nay đầu mối CCHC của ${unitName} do người khác đảm nhận theo phân công của cơ quan; các phân công khác của đồng chí không thay đổi. Trân trọng cảm ơn sự phối hợp của đồng chí.`,
   news: (name: string, unitName: string, open: readonly string[]) =>

@@ -70,7 +70,7 @@ export const peopleListTexts = {
   written: (counts: Counts, codes: number) =>
     `Đã ghi: ${count(counts.added)} người mới, ${count(counts.changed)} thay đổi. ${
       codes > 0
-        ? `Phiếu mã kết nối của ${count(codes)} người ở tệp kèm theo; mã chỉ hiển thị một lần, các mã cấp trước của những người này không còn hiệu lực. Đề nghị in và gửi theo công văn.`
+        ? `Phiếu mã kết nối của ${count(codes)} người ở tệp kèm theo; mã chỉ hiển thị một lần, các mã cấp trước của những người này không còn hiệu lực. Tệp tải được trong 24 giờ; đề nghị in và gửi theo công văn.`
         : 'Mọi người trong danh sách đều đã có tài khoản kết nối.'
     }`,
   changedMeanwhile: 'Tệp danh sách không còn được lưu. Đề nghị gửi lại tệp.',

@@ -170,16 +170,7 @@ export const questionTexts = {
     line: (name: string, title: string | null, phone: string | null) =>
       `- đồng chí ${name}${title === null ? '' : `, ${title}`}${phone === null ? '; chưa có số điện thoại' : `, điện thoại ${phone}`}`,
     /** As the document prints it. */
-    printed: ({ unit, division, person, phone, email }: PrintedContact) => {
-      const inside = unit !== null && division !== null ? `(${division})` : division;
-      const parts = [
-        [unit, inside].filter((part) => part !== null).join(' '),
-        person,
-        phone === null ? null : `điện thoại ${phone}`,
-        email === null ? null : `thư điện tử ${email}`,
-      ];
-      return `Đầu mối nêu trong văn bản: ${parts.filter((part) => part !== null && part !== '').join(', ')}.`;
-    },
+    printed: (contact: PrintedContact) => `Đầu mối nêu trong văn bản: ${contactInWords(contact)}.`,
     none: (unitName: string) => `${unitName} chưa có đầu mối được khai báo.`,
   },
 
@@ -200,8 +191,8 @@ export const questionTexts = {
       'Giờ gửi tin do Kế hoạch quy định (tin tổng hợp 07 giờ 00 phút, tin trước hạn 08 giờ 00 phút các ngày làm việc), không thay đổi riêng cho từng người. Có thể dừng nhận tin trước hạn.',
     language: 'Trợ lý CCHC trao đổi bằng tiếng Việt. Các nội dung có thể thay đổi:',
     unit: 'Việc thay đổi cơ quan, phân công do cơ quan thường trực thực hiện.',
-    stopped:
-      'Đã dừng các tin thông tin trước hạn. Thời hạn báo cáo không thay đổi; tin về lịch kiểm tra, đề nghị bổ sung và trả lời vẫn được gửi. Cơ quan thường trực được thông tin việc này. Soạn NHACLAI để nhận lại.',
+    stopped: (isTold: boolean) =>
+      `Đã dừng các tin thông tin trước hạn. Thời hạn báo cáo không thay đổi; tin về lịch kiểm tra, đề nghị bổ sung và trả lời vẫn được gửi.${isTold ? ' Cơ quan thường trực được thông tin việc này.' : ''} Soạn NHACLAI để nhận lại.`,
     alreadyStopped: 'Các tin thông tin trước hạn đã được dừng từ trước. Soạn NHACLAI để nhận lại.',
     resumed: 'Đã mở lại các tin thông tin trước hạn, gửi trong giờ hành chính các ngày làm việc.',
     alreadyOn: 'Các tin thông tin trước hạn đang được gửi bình thường.',
@@ -250,3 +241,15 @@ export const offerLabels = {
   stop: 'Dừng tin trước hạn',
   resume: 'Nhận lại tin trước hạn',
 } as const;
+
+/** "Sở Nội vụ (Phòng CCHC), bà Trần Thị B, điện thoại 0271…", as far as it is printed. */
+export function contactInWords({ unit, division, person, phone, email }: PrintedContact): string {
+  const inside = unit !== null && division !== null ? `(${division})` : division;
+  const parts = [
+    [unit, inside].filter((part) => part !== null).join(' '),
+    person,
+    phone === null ? null : `điện thoại ${phone}`,
+    email === null ? null : `thư điện tử ${email}`,
+  ];
+  return parts.filter((part) => part !== null && part !== '').join(', ');
+}

@@ -35,5 +35,5 @@ export const texts = {
   tooMany:
     'Trợ lý CCHC nhận quá nhiều tin liên tiếp từ tài khoản này nên tạm dừng trả lời ít nhất 15 phút. Các tin đã gửi vẫn được lưu.',
   apology:
-    'Tin của đồng chí đã được lưu nhưng chưa xử lý được do lỗi của hệ thống; số liệu đã xác nhận trước đó không thay đổi. Cơ quan thường trực đã được thông tin để kiểm tra.',
+    'Tin của đồng chí đã được lưu nhưng chưa xử lý được do lỗi của hệ thống; số liệu đã xác nhận trước đó không thay đổi. Lỗi được ghi lại để cơ quan thường trực kiểm tra.',
 } as const;

@@ -15,6 +15,13 @@ export const maybeCode = (typed: string): boolean => MAYBE_CODE.test(typed) && /
 /** Words that can be nothing but a code: where a question waits, "chọn số 1" answers it. */
 export const isCodeShaped = (typed: string): boolean => maybeCode(typed) && CODE.test(normalizeCode(typed));
 
+/** Two fours as they are printed, together or apart, among other words. */
+const AMONG_WORDS = /(?<![\p{L}\p{N}])(?=([0-9A-Z]{4}[ -]?[0-9A-Z]{4})(?![\p{L}\p{N}]))/giu;
+
+/** The code in "em gửi mã ABCD-2345 ạ": the first that can be one, as only one try is meant. */
+export const codeAmongWords = (text: string): string | undefined =>
+  [...text.matchAll(AMONG_WORDS)].map(([, code = '']) => code).find(isCodeShaped);
+
 /** Eight letters and digits with at most two blanks, dashes or the like between one and the next, overlapping ones too. */
 const SHOWN = /(?<![0-9a-z])(?=((?:[0-9a-z][ \u00a0_.-]{0,2}){7}[0-9a-z])(?![0-9a-z]))/gi;
 

@@ -68,7 +68,7 @@ export async function deliver(
       ...file,
       read: () =>
         transact(async ({ files, outbox }) => {
-          const kept = await files.read(file.id);
+          const kept = await files.read(file.id, now());
           if (kept) await outbox.extend(claimed, secondsFor(kept.size), realNow?.());
           return kept;
         }),
@@ -175,7 +175,7 @@ async function bodyOf(
   }
   const body: Body = { ...composed, revision: null, files: [] };
   await services.outbox.keepBody(claimed, body);
-  if (body.offers.length > 0) await offerByNumber(services, person.id, body, now);
+  if (body.offers.length > 0) await rememberOffers(services, person.id, body, now);
   return body;
 }
 
@@ -192,7 +192,7 @@ async function isAnothers(services: Services, { kind, personId, bot, chatId }: C
 const CONFIRMS = /^(confirm|send|form[.]|decide|set_supplement)/;
 
 /** Where nothing else is being asked, the message's choices can be answered by number. */
-async function offerByNumber(services: Services, personId: number, body: Body, now: Date): Promise<void> {
+async function rememberOffers(services: Services, personId: number, body: Body, now: Date): Promise<void> {
   await services.people.lock(personId);
   const cursor = readCursor(await services.inbox.readCursor(personId));
   // What waits for a yes or no keeps its numbers; the buttons of that question stay good too.

@@ -34,13 +34,16 @@ export async function fetchNext(parts: FetchParts): Promise<boolean> {
   });
   if (!claimed) return false;
   const sent = claimed.payload as SentFile;
-  const isLeft = claimed.isStranger || claimed.isOfFlood;
+  const isLeft = claimed.isStranger || claimed.isOfFlood || claimed.isSpent;
   const fetched = isLeft ? undefined : await channel.fetchFile(sent.ref);
   const about = { update: claimed.id, bot: channel.bot };
   await transact(async ({ inbox, files }) => {
     switch (fetched?.kind) {
       case undefined:
-        return inbox.release(claimed, claimed.isOfFlood ? { ...sent, unfetched: 'no_answer' } : sent);
+        return inbox.release(
+          claimed,
+          claimed.isOfFlood || claimed.isSpent ? { ...sent, unfetched: 'no_answer' } : sent,
+        );
       case 'later':
         log.warn({ ...about, why: fetched.why }, 'a file waits');
         return inbox.postponeFile(claimed, { ...sent, unfetched: 'no_answer' }, realNow());

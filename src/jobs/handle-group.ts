@@ -10,6 +10,7 @@ import { groupTexts } from '../conversations/texts-groups.ts';
 import type { Author } from '../domain/grants.ts';
 import type { Services } from '../services/services.ts';
 import type { HandlerParts } from './handle.ts';
+import { messageIn } from './pressed.ts';
 
 interface Update {
   id: number;
@@ -90,9 +91,8 @@ async function speakerOf(
 /** A pressed button names a message; what it offered stands in that message's row, if it is of this group. */
 async function lookUp(services: Services, content: Content, chat: { bot: string; chatId: string }) {
   if (content.kind !== 'press') return content;
-  const row = await services.messages.find(content.message);
-  const isHere = row?.bot === chat.bot && row.chatId === chat.chatId;
-  const offer = isHere ? (row.body as GroupBody | null)?.offers[content.choice] : undefined;
-  const action: GroupAction | undefined = offer?.action;
+  const said = await messageIn(services, content.message, chat);
+  const body = said?.body as GroupBody | null | undefined;
+  const action: GroupAction | undefined = body?.offers[content.choice]?.action;
   return { kind: 'pressed' as const, action };
 }

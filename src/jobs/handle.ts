@@ -4,13 +4,15 @@ import { codesIn } from '../domain/link-code.ts';
 import type { Context, MakeDesk, OpenedFile, Speaker } from '../conversations/context.ts';
 import { readCursor, type Offer, type Reply } from '../conversations/cursor.ts';
 import { advance, type Heard } from '../conversations/engine.ts';
-import { greetStranger } from '../conversations/linking.ts';
+import { answerFormer } from '../conversations/former.ts';
+import { greetStranger, type Greeting, type Stranger } from '../conversations/linking.ts';
 import type { Content, Payload } from '../conversations/message.ts';
 import { isSpreadsheet } from '../conversations/spreadsheet-name.ts';
 import { linkingTexts } from '../conversations/texts-linking.ts';
 import { texts } from '../conversations/texts.ts';
 import type { Services, Transact } from '../services/services.ts';
 import { handleGroup } from './handle-group.ts';
+import { messageIn } from './pressed.ts';
 import type { Known, Understanding } from '../conversations/understanding.ts';
 
 export interface HandlerParts {
@@ -64,7 +66,7 @@ export async function handleNext(
       if (!taken) return { kind: 'nothing' as const };
       const isOpened = taken.id === opened?.update;
       // Read between two transactions: nobody waits for a row meanwhile.
-      const toOpen = isOpened ? undefined : await spreadsheetOf(services, taken);
+      const toOpen = isOpened ? undefined : await spreadsheetOf(services, taken, now);
       if (toOpen) return { kind: 'to_open' as const, update: taken.id, toOpen };
       await handle(parts, services, taken, now, isOpened ? opened.file : undefined);
       await services.inbox.markHandled(taken.id);
@@ -88,12 +90,13 @@ export async function handleNext(
 async function spreadsheetOf(
   services: Services,
   { bot, chatId, payload }: Taken,
+  now: Date,
 ): Promise<Uint8Array | 'unfetched' | undefined> {
   const { group, ...content } = payload as Payload;
   if (group || content.kind !== 'file' || !isSpreadsheet(content)) return undefined;
   const account = await services.people.findAccount(bot, chatId);
   if (!account || account.state === 'cut') return undefined;
-  const kept = content.kept === undefined ? undefined : await services.files.read(content.kept);
+  const kept = content.kept === undefined ? undefined : await services.files.read(content.kept, now);
   return kept?.bytes ?? 'unfetched';
 }
 
@@ -151,6 +154,7 @@ async function handle(
     await lookUp(services, content, { bot, chatId, personId }),
   );
   await services.inbox.writeCursor(personId, turn.cursor, now);
+  if (turn.forget) await services.inbox.blank(update.id);
   const pressed = content.kind === 'press' && parts.canEdit?.(bot) === true ? content.message : undefined;
   const replies = turn.replies.map((reply) => ({
     kind: reply.kind ?? ('reply' as const),
@@ -183,7 +187,9 @@ async function handleStranger(
   const used = parts.heedsFloods ? await services.inbox.answersToday({ bot, chatId }, now) : undefined;
   const stranger = { services, bot, chatId, hasButtons: parts.hasButtons(bot), now };
   const heard = await lookUp(services, content, { bot, chatId, personId: null });
-  const { personId, forget, farewell, isProved, ...reply } = await greetStranger(stranger, heard);
+  const former = await answerOfFormer(parts, stranger, heard);
+  const greeting = former ?? (await greetStranger(stranger, heard));
+  const { personId, forget, farewell, isProved, revision = null, ...reply } = greeting;
   if (forget === 'this') await services.inbox.blank(id);
   if (forget === 'all') await services.inbox.blankStranger({ bot, chatId });
   // Whoever is linked now is no stranger; of who declines nothing is kept, no count either.
@@ -194,10 +200,27 @@ async function handleStranger(
   if (admitted === 'last') reply.text = `${reply.text}\n\n${linkingTexts.enoughToday}`;
   await services.messages.reply(
     { bot, chatId, personId },
-    [{ kind: 'reply', body: bodyOf(reply, null) }],
+    [{ kind: 'reply', body: bodyOf(reply, revision) }],
     now,
   );
   if (farewell) await services.messages.takeLeave(farewell.chats, farewell.text, now);
+}
+
+/** What a chat that was somebody's is told of what is kept of them; nothing else is theirs any more. */
+async function answerOfFormer(
+  parts: HandlerParts,
+  { services, bot, chatId, hasButtons, now }: Stranger,
+  heard: Heard,
+): Promise<Greeting | undefined> {
+  const person = await services.linking.formerOf({ bot, chatId });
+  if (person === undefined || (await services.linking.awaited({ bot, chatId })) !== undefined)
+    return undefined;
+  await services.people.lock(person);
+  const context = await contextOf(parts, services, { person, bot, hasButtons, sentAt: now, now });
+  const turn = await answerFormer(context, await services.inbox.readCursor(person), heard);
+  if (!turn) return undefined;
+  await services.inbox.writeCursor(person, turn.cursor, now);
+  return { ...turn.reply, personId: null, isProved: true, revision: turn.cursor.revision };
 }
 
 /** A file that was had for nothing: whoever sent it gets no answer to it. */
@@ -219,10 +242,9 @@ async function lookUp(
   chat: { bot: string; chatId: string; personId: number | null },
 ): Promise<Heard> {
   if (content.kind !== 'press') return content;
-  const row = await services.messages.find(content.message);
-  const isTheirs = row?.personId === null || row?.personId === chat.personId;
-  const isHere = row?.bot === chat.bot && row.chatId === chat.chatId && isTheirs;
-  const body = isHere ? (row.body as Body | null) : null;
+  const said = await messageIn(services, content.message, chat);
+  const isTheirs = said?.personId === null || said?.personId === chat.personId;
+  const body = isTheirs ? (said.body as Body | null) : null;
   return { kind: 'pressed', offer: body?.offers[content.choice], revision: body?.revision ?? null };
 }
 

@@ -57,6 +57,7 @@ export async function tick({ transact, log }: TickParts, now: Date): Promise<voi
     passedFiles: await passed(),
     overdue: await step('overdue', ({ approvals }) => approvals.proposeOverdue(now)),
     warned: await step('budgets', ({ delivery }) => delivery.warnOfBudgets(now)),
+    recalled: await daily('recall', ({ erasure }) => erasure.recall(now)),
     forgotten: await forget(),
   };
   const mornings: MorningCounts[] = [];

@@ -3,6 +3,7 @@ import { readCursor } from '../conversations/cursor.ts';
 import { settle } from '../conversations/engine.ts';
 import { ownDraft } from '../conversations/form-draft.ts';
 import { takeSpreadsheet } from '../conversations/workbook-back.ts';
+import { uploadTexts } from '../conversations/texts-upload.ts';
 import { workbookTexts } from '../conversations/texts-workbooks.ts';
 import type { Services } from '../services/services.ts';
 import { bodyOf, contextOf, type Body, type HandlerParts } from './handle.ts';
@@ -20,13 +21,14 @@ export interface UploadResult {
 
 type Parts = Pick<HandlerParts, 'transact' | 'calendar' | 'understanding' | 'makeDesk'>;
 
-/** What a link to upload is for; undefined where the report is out of the person's reach now. */
+/** What a link to upload is for; undefined where the report is out of the person's reach now, or they are cut off. */
 export function describeUpload(
   parts: Parts,
   { person, report }: Uploader,
   now: Date,
 ): Promise<{ title: string; unitName: string } | undefined> {
   return parts.transact(async (services) => {
+    if (await isCutOff(services, person)) return undefined;
     const draft = await ownDraft(await uploading(parts, services, person, now), report);
     return draft?.hasForm ? draft.report : undefined;
   });
@@ -41,6 +43,7 @@ export function takeUpload(
 ): Promise<UploadResult> {
   return parts.transact(async (services) => {
     await services.people.lock(person);
+    if (await isCutOff(services, person)) return { text: uploadTexts.none, files: [] };
     const context = { ...(await uploading(parts, services, person, now)), opened: file.opened };
     if (file.opened.kind === 'form' && file.opened.form.identity.report !== report)
       return { text: workbookTexts.otherReport, files: [] };
@@ -61,6 +64,12 @@ export function takeUpload(
     }
     return { text: reply.text, files: reply.files ?? [] };
   });
+}
+
+/** Who has handed over, or taken consent back, since the link was given. */
+async function isCutOff(services: Services, person: number): Promise<boolean> {
+  const accounts = await services.people.accounts(person);
+  return accounts.every(({ state }) => state === 'cut');
 }
 
 const uploading = (parts: Parts, services: Services, person: number, now: Date): Promise<Context> =>

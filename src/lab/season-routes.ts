@@ -194,7 +194,7 @@ async function fileOf(
     return bytes && { name, bytes };
   }
   const sent = entry?.kind === 'came' ? entry.message.files[index] : undefined;
-  const kept = sent && (await season.transact(({ files }) => files.read(sent.id)));
+  const kept = sent && (await season.transact(({ files }) => files.read(sent.id, season.now())));
   return sent && kept && { name: sent.name, bytes: kept.bytes };
 }
 

@@ -32,6 +32,7 @@ export const codesFile = (
   name: `${fileName(peopleListTexts.codes.file, now)}.html`,
   mime: 'text/html; charset=utf-8',
   bytes: new TextEncoder().encode(codeSheet(slips, telegramName)),
+  holdsCodes: true,
 });
 
 /** Progress by unit and section as a picture. */

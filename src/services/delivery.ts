@@ -15,7 +15,7 @@ import type { Db } from '../store/connect.ts';
 import * as delivery from '../store/delivery.ts';
 import * as digests from '../store/digests.ts';
 import * as messages from '../store/messages.ts';
-import * as people from '../store/people.ts';
+import * as accounts from '../store/accounts.ts';
 import type { Environment } from './environment.ts';
 import { budgetOf } from './message-budgets.ts';
 import { createMessages, nextOfficeMoment } from './messages.ts';
@@ -82,7 +82,7 @@ export function createDelivery(db: Db, env: Environment) {
     async resend(id: number, jurisdictionId: number, by: number, now: Date): Promise<Resent> {
       const one = (await laidAside(jurisdictionId, now, 500)).find((each) => each.id === id);
       if (!one || one.personId === null) return { kind: 'gone' };
-      const account = await people.reachableAccount(db, one.personId);
+      const account = await accounts.findReachable(db, one.personId);
       if (!account) return { kind: 'nobody' };
       const isAnswer = messages.REPLY_KINDS.some((kind) => kind === one.kind);
       const isChanged = await delivery.changeLaidAside(db, id, {

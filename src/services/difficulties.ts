@@ -4,7 +4,7 @@ import { DEFAULT_POLICY } from '../domain/reminder-policy.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as difficulties from '../store/difficulties.ts';
-import * as people from '../store/people.ts';
+import * as grants from '../store/grants.ts';
 import type { Environment } from './environment.ts';
 import { createMessages } from './messages.ts';
 import { createTelling, type Told } from './telling.ts';
@@ -27,7 +27,14 @@ export function createDifficulties(db: Db, env: Environment) {
     countOpen: (coordinatorUnitIds: readonly number[]) => difficulties.countOpen(db, coordinatorUnitIds),
 
     async ask(
-      input: { unitId: number; coordinatorUnitId: number; text: string; askedBy: number },
+      input: {
+        unitId: number;
+        coordinatorUnitId: number;
+        text: string;
+        askedBy: number;
+        /** About the person who asks. */
+        isCorrection?: boolean;
+      },
       now: Date,
     ): Promise<{ id: number; told: Told }> {
       const { askedBy } = input;
@@ -82,8 +89,8 @@ export function createDifficulties(db: Db, env: Environment) {
 
   /** The one who asked; where they no longer speak for the unit, its focal officers. */
   async function answered({ askedBy, unitId }: difficulties.DifficultyView, now: Date): Promise<number[]> {
-    const { ownUnits } = await people.scopeOf(db, askedBy, dayOf(now));
+    const { ownUnits } = await grants.scopeOf(db, askedBy, dayOf(now));
     if (ownUnits.includes(unitId)) return [askedBy];
-    return (await people.holders(db, [unitId], ['focal'], dayOf(now))).map(({ personId }) => personId);
+    return (await grants.holders(db, [unitId], ['focal'], dayOf(now))).map(({ personId }) => personId);
   }
 }

@@ -10,7 +10,7 @@ import * as difficulties from '../store/difficulties.ts';
 import * as digests from '../store/digests.ts';
 import * as events from '../store/events.ts';
 import * as messages from '../store/messages.ts';
-import * as people from '../store/people.ts';
+import * as accounts from '../store/accounts.ts';
 import * as taskExtensions from '../store/task-extensions.ts';
 import * as taskReports from '../store/task-reports.ts';
 import * as taskStore from '../store/tasks.ts';
@@ -90,7 +90,7 @@ export function createDigests(db: Db, env: Environment) {
       let queued = 0;
       for (const { personId, policy } of await digests.listReaders(db, today)) {
         if (!isDue(policy.digestAt)) continue;
-        const account = await people.reachableAccount(db, personId);
+        const account = await accounts.findReachable(db, personId);
         if (!account) continue;
         const since = (await digests.lastMade(db, personId)) ?? momentOf(addDays(today, -1));
         const ids = await messages.insert(db, [

@@ -6,16 +6,19 @@ import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as requests from '../store/erasure-requests.ts';
 import * as linkCodes from '../store/link-codes.ts';
+import * as accounts from '../store/accounts.ts';
+import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import * as personalData from '../store/personal-data.ts';
 import * as reminders from '../store/reminders.ts';
 import type { Environment } from './environment.ts';
 import { BLANK } from './inbox.ts';
 import { createMessages } from './messages.ts';
-import { overseersOf } from './overseers.ts';
+import { coordinatorsOver, overseersOf } from './overseers.ts';
 
 /** Stands where a name stood. */
 export const ERASED_NAME = '(đã xóa dữ liệu cá nhân)';
+const ERASED_WORDS = { blank: BLANK, mask: ERASED_NAME };
 /** Working days within which a person's wish is answered (Nghị định 356/2025/NĐ-CP). */
 const ANSWERED_WITHIN = 2;
 /** How long what says who somebody was is kept after their last role. */
@@ -41,6 +44,9 @@ interface Chat {
   chatId: string;
 }
 
+/** Whether somebody who decides hears of a wish: is told, has no account, or there is nobody but the person. */
+export type Decider = 'told' | 'unlinked' | 'nobody';
+
 export type Decision =
   | {
       kind: 'granted';
@@ -50,7 +56,12 @@ export type Decision =
       /** Whose present dialogue names the person. */
       dialogues: number[];
     }
-  | { kind: 'declined'; personId: number }
+  | {
+      kind: 'declined';
+      personId: number;
+      /** The person has an account the reason goes to. */
+      isReached: boolean;
+    }
   | { kind: 'already_done' }
   /** Nobody decides on their own wish. */
   | { kind: 'own' }
@@ -77,7 +88,7 @@ export function createErasure(db: Db, env: Environment) {
   async function bodiesOf(personId: number, now: Date): Promise<number[]> {
     const person = await people.findById(db, personId);
     if (!person) return [];
-    return overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person);
+    return overseersOf(db, await grants.scopeOf(db, personId, dayOf(now)), person);
   }
 
   /** Chats in which a last word may be said and how the person was named, read before they are erased. */
@@ -87,20 +98,36 @@ export function createErasure(db: Db, env: Environment) {
   ): Promise<{ chats: Chat[]; jurisdictionId: number; spellings: string[] }> {
     const person = await people.findById(db, personId);
     if (!person) throw new Error(`no person ${personId} to erase`);
-    const account = await people.reachableAccount(db, personId);
-    const held = await people.listGrants(db, personId, dayOf(now));
+    const theirs = await accounts.listOfPerson(db, personId);
+    const held = await grants.list(db, personId, dayOf(now));
     const unitIds = held.flatMap(({ unitId }) => unitId ?? []);
     await reminders.voidOfPerson(db, unitIds, personId, 'the person is erased');
-    await people.endGrants(db, personId, dayOf(now));
+    await grants.end(db, personId, dayOf(now));
     await linkCodes.forgetAwaited(db, personId);
     await linkCodes.removeOf(db, personId);
     await personalData.eraseChats(db, personId, BLANK);
+    await personalData.eraseCorrections(db, personId, ERASED_NAME);
     await personalData.erasePerson(db, personId, ERASED_NAME, now);
     return {
-      chats: account ? [{ bot: account.bot, chatId: account.chatId }] : [],
+      chats: theirs.filter(({ state }) => state === 'active').map(({ bot, chatId }) => ({ bot, chatId })),
       jurisdictionId: person.jurisdictionId,
       spellings: spellingsOf(person),
     };
+  }
+
+  /** Each is told once when it is asked, once on its last day; how many. */
+  async function tell(
+    readers: readonly number[],
+    request: number,
+    why: 'asked' | 'last_day',
+    now: Date,
+  ): Promise<number> {
+    const subject = { about: 'erasure_asked', request } as const;
+    const { queued } = await messages.tell(
+      readers.map((id) => ({ personId: id, key: `erasure:${request}:${why}:${id}`, subject })),
+      now,
+    );
+    return queued;
   }
 
   return {
@@ -116,6 +143,13 @@ export function createErasure(db: Db, env: Environment) {
       return row && withDay(row);
     },
 
+    /** The last word on a wish of the person, where it was no. */
+    async lastDeclined(personId: number): Promise<{ decidedAt: Date; reason: string } | undefined> {
+      const row = await requests.findLast(db, personId);
+      if (row?.state !== 'declined' || row.decidedAt === null || row.reason === null) return undefined;
+      return { decidedAt: row.decidedAt, reason: row.reason };
+    },
+
     /** Wishes of people whose work the scope coordinates, oldest first. */
     async pending(author: Author, jurisdictionId: number, now: Date): Promise<PendingErasure[]> {
       const all = await requests.listPending(db, jurisdictionId);
@@ -124,27 +158,31 @@ export function createErasure(db: Db, env: Environment) {
       return mine;
     },
 
-    /** A person wishes to be erased, or takes their consent back: the bodies that coordinate their work decide. */
-    async ask(personId: number, now: Date): Promise<PendingErasure & { told: number }> {
+    /** A person wishes to be erased: the bodies that coordinate their work decide. */
+    async ask(personId: number, now: Date): Promise<PendingErasure & { decider: Decider }> {
       const row = await requests.insert(db, personId, now);
       if (!row) {
         const waiting = await requests.findPending(db, personId);
         if (!waiting) throw new Error(`no wish of person ${personId} to be erased`);
-        return { ...withDay(waiting), told: 0 };
+        return { ...withDay(waiting), decider: 'told' };
       }
       await logged('erasure.ask', personId, personId, now);
-      const bodies = await bodiesOf(personId, now);
-      const readers = await people.holders(db, bodies, ['coordinator'], dayOf(now));
-      const ids = [...new Set(readers.map((one) => one.personId))].filter((id) => id !== personId);
-      const { queued } = await messages.tell(
-        ids.map((id) => ({
-          personId: id,
-          key: `erasure:${row.id}:${id}`,
-          subject: { about: 'erasure_asked', request: row.id } as const,
-        })),
-        now,
-      );
-      return { ...withDay(row), told: queued };
+      const person = await people.findById(db, personId);
+      const readers = person ? await coordinatorsOver(db, person, dayOf(now)) : [];
+      const queued = await tell(readers, row.id, 'asked', now);
+      return { ...withDay(row), decider: queued > 0 ? 'told' : readers.length > 0 ? 'unlinked' : 'nobody' };
+    },
+
+    /** Wishes whose last day has come without a word are recalled, once, to those who decide; to how many. */
+    async recall(now: Date): Promise<number> {
+      let recalled = 0;
+      for (const row of await requests.listAllPending(db)) {
+        if (answerBy(row.askedAt) > dayOf(now)) continue;
+        const person = await people.findById(db, row.personId);
+        const readers = person ? await coordinatorsOver(db, person, dayOf(now)) : [];
+        recalled += await tell(readers, row.id, 'last_day', now);
+      }
+      return recalled;
     },
 
     /** The person thinks better of it; false where nothing waits any more. */
@@ -179,12 +217,13 @@ export function createErasure(db: Db, env: Environment) {
       await logged(reason === null ? 'erasure.grant' : 'erasure.decline', personId, by.id, now);
       if (reason === null) {
         const { chats, jurisdictionId, spellings } = await erase(personId, now);
-        const dialogues = await personalData.eraseMentions(db, jurisdictionId, spellings, BLANK);
+        const dialogues = await personalData.eraseMentions(db, jurisdictionId, spellings, ERASED_WORDS);
         return { kind: 'granted', personId, chats, dialogues };
       }
       const subject = { about: 'erasure_declined', request } as const;
-      await messages.tell([{ personId, key: `erasure:${request}:declined`, subject }], now);
-      return { kind: 'declined', personId };
+      const news = { personId, key: `erasure:${request}:declined`, subject };
+      const { queued } = await messages.tell([news], now);
+      return { kind: 'declined', personId, isReached: queued > 0 };
     },
 
     /** Forgets some of those whose last role ended a year ago, and what was on its way to people just erased; how many. */
@@ -199,7 +238,7 @@ export function createErasure(db: Db, env: Environment) {
       }
       // Every row is looked through: once for all of them.
       for (const [jurisdictionId, spellings] of named)
-        await personalData.eraseMentions(db, jurisdictionId, spellings, BLANK);
+        await personalData.eraseMentions(db, jurisdictionId, spellings, ERASED_WORDS);
       await personalData.eraseLeftOver(db, new Date(now.getTime() - 3 * 86_400_000));
       return passed.length;
     },

@@ -7,6 +7,8 @@ const HEAD_BYTES = 16;
 const DAY_MS = 86_400_000;
 /** How long what was made waits to be sent, and the links to it are good. */
 const MADE_DAYS = 3;
+/** How long slips with linking codes wait to be printed. */
+const CODES_DAYS = 1;
 /** How long a file that came in waits for somebody to say what it is for. */
 const UNCLAIMED_DAYS = 1;
 /** How long it waits as part of a report that is not sent yet. */
@@ -42,9 +44,13 @@ export function createFiles(db: Db, env: Environment) {
       return { id, name };
     },
 
-    /** Keeps a file made for somebody as long as a link to it is good. */
-    keepMade(file: { name: string; mime: string; bytes: Uint8Array }, now: Date): Promise<KeptFile> {
-      return this.keep({ ...file, keptUntil: new Date(now.getTime() + MADE_DAYS * DAY_MS) }, now);
+    /** Keeps a file made for somebody as long as a link to it is good; one that holds codes a day. */
+    keepMade(
+      file: { name: string; mime: string; bytes: Uint8Array; holdsCodes?: true },
+      now: Date,
+    ): Promise<KeptFile> {
+      const days = file.holdsCodes ? CODES_DAYS : MADE_DAYS;
+      return this.keep({ ...file, keptUntil: new Date(now.getTime() + days * DAY_MS) }, now);
     },
 
     /** Keeps a file that came in until somebody says what it is for. */
@@ -53,7 +59,11 @@ export function createFiles(db: Db, env: Environment) {
       return this.keep({ ...file, keptUntil }, now);
     },
 
-    read: (id: number) => files.findById(db, id),
+    /** Undefined: there is no such file, or its time is over. */
+    async read(id: number, now: Date): Promise<files.StoredFile | undefined> {
+      const file = await files.findById(db, id);
+      return file && (file.keptUntil === null || file.keptUntil > now) ? file : undefined;
+    },
     head: (id: number) => files.readHead(db, id, HEAD_BYTES),
     /** Keeps a file that is part of something not sent yet. */
     hold: (id: number, now: Date) => files.hold(db, id, new Date(now.getTime() + HELD_DAYS * DAY_MS)),

@@ -4,12 +4,15 @@ import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as dueReports from '../store/due-reports.ts';
 import * as linkCodes from '../store/link-codes.ts';
+import * as accounts from '../store/accounts.ts';
+import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import * as reminders from '../store/reminders.ts';
 import * as units from '../store/units.ts';
 import * as messages from '../store/waiting-messages.ts';
 import type { Environment } from './environment.ts';
-import { createMessages } from './messages.ts';
+import { withinScope } from './message-scope.ts';
+import { createMessages, type Subject } from './messages.ts';
 import { createPeople } from './people.ts';
 
 export interface HandingOver {
@@ -51,26 +54,27 @@ export function createHandOver(db: Db, env: Environment) {
       await units.lock(db, unitId);
       const ids = 'person' in to ? [from, to.person] : [from];
       for (const id of ids.sort((a, b) => a - b)) await people.lock(db, id);
-      const holders = await people.holders(db, [unitId], ['focal'], today);
+      const holders = await grants.holders(db, [unitId], ['focal'], today);
       const before = await people.findById(db, from);
       if (!before || !holders.some(({ personId }) => personId === from)) return { kind: 'changed_meanwhile' };
 
       const personId = await successor(to, before.jurisdictionId, input, now);
       if (personId === undefined) return { kind: 'changed_meanwhile' };
       const wasFocal = holders.some((one) => one.personId === personId);
-      await people.endGrants(db, from, today, { role: 'focal', unitId });
-      const isCutOff = (await people.listGrants(db, from, today)).length === 0;
-      const held = await people.reachableAccount(db, from);
-      const chats = held ? [{ bot: held.bot, chatId: held.chatId }] : [];
+      await grants.end(db, from, today, { role: 'focal', unitId });
+      const isCutOff = (await grants.list(db, from, today)).length === 0;
+      const chats = (await accounts.listOfPerson(db, from))
+        .filter(({ state }) => state === 'active')
+        .map(({ bot, chatId }) => ({ bot, chatId }));
       await reminders.handOn(db, unitId, from, personId);
-      const account = await people.reachableAccount(db, personId);
-      let waiting = 0;
+      const account = await accounts.findReachable(db, personId);
+      // Who has been told as an officer of the unit all along would hear it twice.
+      const passing = wasFocal ? [] : await passingOn(from, isCutOff, personId, now);
+      const handedOn = await messages.handOn(db, passing, { personId, account });
+      const waiting = account ? 0 : handedOn;
       if (isCutOff) {
-        // Who has been told as an officer of the unit all along would hear it twice.
-        const handedOn = wasFocal ? 0 : await messages.handOn(db, from, { personId, account });
-        if (!account) waiting = handedOn;
         await messages.voidOfPerson(db, from, 'handed over');
-        await people.cutAccounts(db, from);
+        await accounts.cut(db, from);
         await linkCodes.retire(db, from, now);
         await linkCodes.forgetAwaited(db, from);
       }
@@ -93,6 +97,20 @@ export function createHandOver(db: Db, env: Environment) {
   async function isCoordinated({ scope }: Author, unitId: number): Promise<boolean> {
     if (scope.coordinates.length === 0) return false;
     return (await dueReports.listCoordinatedUnits(db, scope.coordinates, unitId)).length > 0;
+  }
+
+  /** What waits to be said to the predecessor: all where they are cut off, else what only the successor may know now. */
+  async function passingOn(from: number, isCutOff: boolean, to: number, now: Date): Promise<number[]> {
+    const waiting = await messages.listUnasked(db, from);
+    if (isCutOff) return waiting.map(({ id }) => id);
+    const kept = await grants.scopeOf(db, from, dayOf(now));
+    const gained = await grants.scopeOf(db, to, dayOf(now));
+    const passing: number[] = [];
+    for (const { id, subject } of waiting) {
+      if (await withinScope(db, kept, subject as Subject, now)) continue;
+      if (await withinScope(db, gained, subject as Subject, now)) passing.push(id);
+    }
+    return passing;
   }
 
   /** Who takes over, holding the role from today; undefined where they are not there any more. */

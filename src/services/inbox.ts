@@ -49,9 +49,12 @@ export function createInbox(db: Db, env: Environment) {
         attempts: 0,
       }),
 
-    /** The next update whose file is to be had, held until its lease ends. */
-    claimFile: (bot: string, realNow: Date) =>
-      incoming.claimFile(db, bot, { realNow, until: new Date(realNow.getTime() + FETCH_LEASE_MS) }),
+    /** The next update whose file is to be had, held until its lease ends; `isSpent`: every try died with its process. */
+    async claimFile(bot: string, realNow: Date) {
+      const until = new Date(realNow.getTime() + FETCH_LEASE_MS);
+      const claimed = await incoming.claimFile(db, bot, { realNow, until });
+      return claimed && { ...claimed, isSpent: claimed.attempts > TRIES };
+    },
 
     /** Lets an update be handled, with what became of its file; false where another process has it now. */
     release: (claimed: incoming.IncomingRow, payload: unknown): Promise<boolean> =>

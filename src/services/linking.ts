@@ -7,7 +7,10 @@ import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as linkCodes from '../store/link-codes.ts';
 import * as messages from '../store/messages.ts';
+import * as accounts from '../store/accounts.ts';
+import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
+import * as plans from '../store/plans.ts';
 import * as waiting from '../store/waiting-messages.ts';
 import type { Environment } from './environment.ts';
 import { nextOfficeMoment } from './messages.ts';
@@ -16,6 +19,8 @@ import { overseersOf } from './overseers.ts';
 /** Wrong codes in one chat before it must wait. */
 const WRONG_CODES = 5;
 const LOCK_MINUTES = 15;
+/** Papers named to somebody who is asked for consent. */
+const MOST_PAPERS = 3;
 /** Codes looked for in one message. */
 const MOST_CODES = 10;
 
@@ -93,9 +98,9 @@ export function createLinking(db: Db, env: Environment) {
     if (codeId !== null) await linkCodes.markUsed(db, codeId, now);
     await people.noteConsent(db, personId, now);
     // One account of a person on one bot: a telephone that was lost must not go on answering.
-    const replaced = (await people.cutAccounts(db, personId, { bot })).filter((one) => one.chatId !== chatId);
-    const others = (await people.listAccounts(db, personId)).filter(({ state }) => state === 'active');
-    await people.linkAccount(db, {
+    const replaced = (await accounts.cut(db, personId, { bot })).filter((one) => one.chatId !== chatId);
+    const others = (await accounts.listOfPerson(db, personId)).filter(({ state }) => state === 'active');
+    await accounts.link(db, {
       bot,
       chatId,
       personId,
@@ -130,6 +135,21 @@ export function createLinking(db: Db, env: Environment) {
     /** Whose consent is awaited in a chat; undefined: nobody's. */
     async awaited({ bot, chatId }: Chat): Promise<number | undefined> {
       return (await linkCodes.readGuard(db, bot, chatId))?.awaitsPersonId ?? undefined;
+    },
+
+    /**
+     * Whose chat this was until they were cut off everywhere; undefined where they are erased, are still connected, or
+     * had gone on to another chat of the bot: a telephone that was lost must not go on answering.
+     */
+    async formerOf({ bot, chatId }: Chat): Promise<number | undefined> {
+      const account = await accounts.find(db, bot, chatId);
+      if (account?.state !== 'cut') return undefined;
+      const theirs = await accounts.listOfPerson(db, account.personId);
+      const isLast = theirs.every(
+        (one) => one.state === 'cut' && (one.bot !== bot || one.linkedAt <= account.linkedAt),
+      );
+      const person = await people.findById(db, account.personId);
+      return isLast && person?.erasedAt === null ? account.personId : undefined;
     },
 
     /** Whether one of these could still link somebody. */
@@ -194,16 +214,22 @@ export function createLinking(db: Db, env: Environment) {
     },
 
     /** Nothing is kept of who does not agree; their code stays good, they may think again. */
-    async decline(chat: Chat, now: Date): Promise<void> {
+    async decline(chat: Chat, now: Date): Promise<{ cameBy: 'code' | 'phone' }> {
+      const guard = await linkCodes.readGuard(db, chat.bot, chat.chatId);
       await notAsked(chat, now);
       await linkCodes.dropIdleGuard(db, chat.bot, chat.chatId, now);
+      return { cameBy: guard?.awaitsCodeId == null ? 'phone' : 'code' };
     },
 
-    /** The bodies a person's reports go to: all a stranger is told of who speaks here. */
-    async offices(personId: number, now: Date): Promise<number[]> {
+    /** The bodies a person's reports go to and the papers they act by: all a stranger is told of who speaks here. */
+    async offices(
+      personId: number,
+      now: Date,
+    ): Promise<{ unitIds: number[]; papers: Awaited<ReturnType<typeof plans.listActing>> }> {
       const person = await people.findById(db, personId);
-      if (!person) return [];
-      return overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person);
+      if (!person) return { unitIds: [], papers: [] };
+      const unitIds = await overseersOf(db, await grants.scopeOf(db, personId, dayOf(now)), person);
+      return { unitIds, papers: await plans.listActing(db, person.jurisdictionId, unitIds, MOST_PAPERS) };
     },
   };
 
@@ -214,9 +240,9 @@ export function createLinking(db: Db, env: Environment) {
 
   async function mayComeByPhone(personId: number, now: Date): Promise<boolean> {
     await people.lock(db, personId);
-    const accounts = await people.listAccounts(db, personId);
-    if (accounts.some(({ state }) => state !== 'cut')) return false;
-    return holdsOffice(await people.scopeOf(db, personId, dayOf(now)));
+    const held = await accounts.listOfPerson(db, personId);
+    if (held.some(({ state }) => state !== 'cut')) return false;
+    return holdsOffice(await grants.scopeOf(db, personId, dayOf(now)));
   }
 
   async function refusalOf(

@@ -8,6 +8,7 @@ import * as difficulties from '../store/difficulties.ts';
 import * as dueReports from '../store/due-reports.ts';
 import * as erasureRequests from '../store/erasure-requests.ts';
 import * as extensions from '../store/extensions.ts';
+import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import * as reminders from '../store/reminders.ts';
 import * as supplements from '../store/supplements.ts';
@@ -71,6 +72,7 @@ export async function withinScope(
     case 'handed_over':
       return scope.ownUnits.includes(subject.unit) ? subject : undefined;
     case 'reminders_set':
+    case 'consent_withdrawn':
       return (await overseesPerson(db, scope, subject.person, now)) ? subject : undefined;
     case 'erasure_asked': {
       const personId = (await erasureRequests.findById(db, subject.request))?.personId;
@@ -131,7 +133,7 @@ async function concernOf(db: Db, subject: OfOneUnit): Promise<Concern | undefine
 async function overseesPerson(db: Db, scope: Scope, personId: number, now: Date): Promise<boolean> {
   const person = await people.findById(db, personId);
   if (!person || person.erasedAt) return false;
-  const bodies = await overseersOf(db, await people.scopeOf(db, personId, dayOf(now)), person);
+  const bodies = await overseersOf(db, await grants.scopeOf(db, personId, dayOf(now)), person);
   return bodies.some((body) => scope.coordinates.includes(body));
 }
 

@@ -6,7 +6,7 @@ import type { Precision } from '../domain/plan.ts';
 import { DEFAULT_POLICY, type ReminderPolicy } from '../domain/reminder-policy.ts';
 import type { Db } from '../store/connect.ts';
 import * as messages from '../store/messages.ts';
-import * as people from '../store/people.ts';
+import * as accounts from '../store/accounts.ts';
 import * as settings from '../store/settings.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Environment } from './environment.ts';
@@ -60,6 +60,8 @@ export type Subject =
   | { about: 'handed_over'; unit: number }
   /** A person has stopped, or wants again, what they are told before deadlines. */
   | { about: 'reminders_set'; person: number; reminders: 'on' | 'off' }
+  /** A person has taken their consent back, and is not connected any more. */
+  | { about: 'consent_withdrawn'; person: number }
   | { about: 'erasure_asked'; request: number }
   | { about: 'erasure_declined'; request: number };
 
@@ -131,7 +133,7 @@ export function createMessages(db: Db, env: Environment) {
       const notBefore = nextOfficeMoment(now, policy, env.calendar);
       for (const { personId, key, subject, usefulUntil, visitOn } of news) {
         const leavesOn = visitOn === undefined ? null : dayOffBefore(visitOn, now, env.calendar);
-        const account = await people.reachableAccount(db, personId);
+        const account = await accounts.findReachable(db, personId);
         if (!account) {
           unreached.push(personId);
           continue;

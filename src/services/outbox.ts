@@ -4,7 +4,7 @@ import { DEFAULT_POLICY } from '../domain/reminder-policy.ts';
 import type { Db } from '../store/connect.ts';
 import * as groupChats from '../store/group-chats.ts';
 import * as messages from '../store/messages.ts';
-import * as people from '../store/people.ts';
+import * as accounts from '../store/accounts.ts';
 import * as senders from '../store/senders.ts';
 import * as settings from '../store/settings.ts';
 import type { Environment } from './environment.ts';
@@ -181,8 +181,8 @@ export function createOutbox(db: Db, env: Environment) {
         await groups.leave({ bot, chatId }, null, now);
         return;
       }
-      await people.setAccountState(db, bot, chatId, 'unreachable');
-      const other = personId === null ? undefined : await people.reachableAccount(db, personId);
+      await accounts.setState(db, bot, chatId, 'unreachable');
+      const other = personId === null ? undefined : await accounts.findReachable(db, personId);
       const isReply = messages.REPLY_KINDS.some((kind) => kind === claimed.kind);
       const state = personId === null ? 'void' : other && !isReply ? 'ready' : 'dead';
       await settle(claimed, { state, why, claimedUntil: null });

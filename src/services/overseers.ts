@@ -1,7 +1,9 @@
+import type { Day } from '../domain/day.ts';
 import type { Scope } from '../domain/grants.ts';
 import type { Db } from '../store/connect.ts';
 import * as dueReports from '../store/due-reports.ts';
-import * as people from '../store/people.ts';
+import * as grants from '../store/grants.ts';
+import type * as people from '../store/people.ts';
 import * as plans from '../store/plans.ts';
 import * as visits from '../store/visits.ts';
 
@@ -17,11 +19,18 @@ export async function overseersOf(db: Db, scope: Scope, person: people.PersonRow
   if (own.length > 0) return [...new Set(own)];
   const issued = await plans.listIssued(db, person.jurisdictionId);
   const all = [...new Set(issued.map(({ coordinatorUnitId }) => coordinatorUnitId))];
-  const past = await people.everScopeOf(db, person.id);
+  const past = await grants.everScopeOf(db, person.id);
   const unitIds = [...past.ownUnits, ...(person.unitId === null ? [] : [person.unitId])];
   const before = await bodiesOf(db, unitIds, [...past.leads, ...past.sitsOn]);
   const theirs = new Set([...past.coordinates, ...before, ...all.filter((body) => unitIds.includes(body))]);
   return theirs.size > 0 ? [...theirs] : all;
+}
+
+/** Who coordinates for those bodies on `day`, but the person; each once. */
+export async function coordinatorsOver(db: Db, person: people.PersonRow, day: Day): Promise<number[]> {
+  const bodies = await overseersOf(db, await grants.scopeOf(db, person.id, day), person);
+  const holders = await grants.holders(db, bodies, ['coordinator'], day);
+  return [...new Set(holders.map(({ personId }) => personId))].filter((id) => id !== person.id);
 }
 
 /** The bodies that reports of these units, and these visits, belong to. */

@@ -5,7 +5,7 @@ import { reportState, type ReportState } from '../domain/receipt.ts';
 import type { Db } from '../store/connect.ts';
 import * as dueReports from '../store/due-reports.ts';
 import * as lists from '../store/paper-lists.ts';
-import * as people from '../store/people.ts';
+import * as grants from '../store/grants.ts';
 
 /** Reports still to come are listed this far ahead. */
 const AHEAD_DAYS = 31;
@@ -30,7 +30,7 @@ export function createPaperLists(db: Db) {
       const today = dayOf(now);
       const rows = await lists.listUnsettled(db, scope, addDays(today, AHEAD_DAYS), planId);
       const unitIds = [...new Set(rows.map(({ unitId }) => unitId))];
-      const holders = await people.holders(db, unitIds, ['focal'], today);
+      const holders = await grants.holders(db, unitIds, ['focal'], today);
       return rows
         .map((row) => ({
           ...row,

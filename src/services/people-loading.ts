@@ -3,6 +3,7 @@ import type { Role } from '../domain/grants.ts';
 import { dayOf } from '../domain/office-time.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
+import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import type { Environment } from './environment.ts';
 import { createPeople } from './people.ts';
@@ -54,7 +55,7 @@ export function createPeopleLoading(db: Db, env: Environment) {
       listed.map(({ name }) => name),
     );
     const roles = [...new Set(listed.map(({ role }) => role))];
-    const held = await people.holders(db, unitIds, roles, today);
+    const held = await grants.holders(db, unitIds, roles, today);
     const seen = new Map<string, { title: string | null; phone: string | null }>();
     return listed.map((one) => {
       const alike = known.filter(({ name }) => name === one.name);
@@ -134,7 +135,7 @@ export function createPeopleLoading(db: Db, env: Environment) {
     /** A fresh code for each of these people who has no account yet. */
     async issueCodes(personIds: readonly number[], by: number | null, now: Date): Promise<IssuedCode[]> {
       const issued: IssuedCode[] = [];
-      for (const person of await people.listUnlinked(db, personIds, dayOf(now))) {
+      for (const person of await grants.listUnlinked(db, personIds, dayOf(now))) {
         const { code, lastDay } = await work.issueCode(person.personId, by, now);
         issued.push({ ...person, code, lastDay });
       }

@@ -6,6 +6,8 @@ import { normalizePhone } from '../domain/phone.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as linkCodes from '../store/link-codes.ts';
+import * as accounts from '../store/accounts.ts';
+import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import * as units from '../store/units.ts';
 import type { Environment } from './environment.ts';
@@ -16,21 +18,21 @@ export function createPeople(db: Db, env: Environment) {
   return {
     find: (id: number) => people.findById(db, id),
     lock: (id: number) => people.lock(db, id),
-    scope: (id: number, now: Date): Promise<Scope> => people.scopeOf(db, id, dayOf(now)),
+    scope: (id: number, now: Date): Promise<Scope> => grants.scopeOf(db, id, dayOf(now)),
     findByName: (jurisdictionId: number, name: string) => people.findByName(db, jurisdictionId, name),
     search: (jurisdictionId: number, text: string, limit: number) =>
       people.searchByName(db, jurisdictionId, text, limit),
     holders: (unitIds: readonly number[], roles: readonly Role[], now: Date) =>
-      people.holders(db, unitIds, roles, dayOf(now)),
+      grants.holders(db, unitIds, roles, dayOf(now)),
     unlinkedHolders: (unitIds: readonly number[], roles: readonly Role[], now: Date) =>
-      people.unlinkedHolders(db, unitIds, roles, dayOf(now)),
+      grants.unlinkedHolders(db, unitIds, roles, dayOf(now)),
     units: (ids: readonly number[]) => units.listByIds(db, ids),
-    findAccount: (bot: string, chatId: string) => people.findAccount(db, bot, chatId),
-    accountsOfBot: (bot: string) => people.listAccountsOfBot(db, bot),
-    accounts: (personId: number) => people.listAccounts(db, personId),
+    findAccount: (bot: string, chatId: string) => accounts.find(db, bot, chatId),
+    accountsOfBot: (bot: string) => accounts.listOfBot(db, bot),
+    accounts: (personId: number) => accounts.listOfPerson(db, personId),
 
-    setAccountState: (bot: string, chatId: string, state: people.AccountRow['state']) =>
-      people.setAccountState(db, bot, chatId, state),
+    setAccountState: (bot: string, chatId: string, state: accounts.AccountRow['state']) =>
+      accounts.setState(db, bot, chatId, state),
 
     async setPreferences(id: number, change: people.PersonRow['preferences']): Promise<void> {
       const row = await people.findById(db, id);
@@ -63,7 +65,7 @@ export function createPeople(db: Db, env: Environment) {
         preferences: {},
       });
       const validFrom = input.validFrom ?? dayOf(now);
-      for (const role of roles) await people.addGrant(db, { personId, role, unitId, validFrom });
+      for (const role of roles) await grants.add(db, { personId, role, unitId, validFrom });
       await changeLog.append(db, {
         at: now,
         personId: by,
@@ -76,7 +78,7 @@ export function createPeople(db: Db, env: Environment) {
     },
 
     async grant(personId: number, role: Role, unitId: number, by: number | null, now: Date): Promise<void> {
-      await people.addGrant(db, { personId, role, unitId, validFrom: dayOf(now) });
+      await grants.add(db, { personId, role, unitId, validFrom: dayOf(now) });
       await changeLog.append(db, {
         at: now,
         personId: by,
@@ -111,7 +113,7 @@ export function createPeople(db: Db, env: Environment) {
 
     /** Makes a chat somebody's account without a code: where the people are invented, and have agreed to everything. */
     async linkAccount(bot: string, chatId: string, personId: number, now: Date): Promise<void> {
-      await people.linkAccount(db, {
+      await accounts.link(db, {
         bot,
         chatId,
         personId,

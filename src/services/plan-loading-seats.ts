@@ -2,6 +2,7 @@ import { addDays } from '../domain/day.ts';
 import type { Role } from '../domain/grants.ts';
 import type { Seat, SeatRole } from '../domain/plan.ts';
 import type { Db } from '../store/connect.ts';
+import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import * as seats from '../store/seats.ts';
 import { difference, isSame, type Loading } from './plan-change.ts';
@@ -60,7 +61,7 @@ async function seatPerson(
   { jurisdictionId, plan, unitId, before, today }: Loading,
   held: number | null,
 ): Promise<void> {
-  if (held !== null) await people.endSeat(db, seatId, addDays(today, -1));
+  if (held !== null) await grants.endSeat(db, seatId, addDays(today, -1));
   const personId = await people.insert(db, {
     jurisdictionId,
     unitId: seat.unit === null ? null : unitId(seat.unit),
@@ -70,7 +71,7 @@ async function seatPerson(
     preferences: {},
   });
   await seats.setPerson(db, seatId, personId);
-  await people.addGrant(db, {
+  await grants.add(db, {
     personId,
     role: ROLE_OF_SEAT[seat.role],
     seatId,

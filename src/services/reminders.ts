@@ -5,7 +5,8 @@ import { DEFAULT_POLICY, type ReminderPolicy } from '../domain/reminder-policy.t
 import type { Db } from '../store/connect.ts';
 import * as dueReports from '../store/due-reports.ts';
 import * as messages from '../store/messages.ts';
-import * as people from '../store/people.ts';
+import * as accounts from '../store/accounts.ts';
+import * as grants from '../store/grants.ts';
 import * as reminders from '../store/reminders.ts';
 import * as settings from '../store/settings.ts';
 import * as taskReports from '../store/task-reports.ts';
@@ -119,8 +120,8 @@ export function createReminders(db: Db, env: Environment) {
       await settings.holdName(db, 'mornings', now);
       const first = await reminders.dueUnits(db, now, UNITS_AT_ONCE);
       if (first.length === 0) return undefined;
-      const officers = await people.holders(db, first, ['focal'], dayOf(now));
-      const units = await people.focalUnits(
+      const officers = await grants.holders(db, first, ['focal'], dayOf(now));
+      const units = await grants.focalUnits(
         db,
         officers.map(({ personId }) => personId),
       );
@@ -136,7 +137,7 @@ export function createReminders(db: Db, env: Environment) {
           counts.dropped += 1;
           continue;
         }
-        const holders = await people.holders(db, [row.unitId], ['focal'], today);
+        const holders = await grants.holders(db, [row.unitId], ['focal'], today);
         const meant = holders.filter(({ personId }) => row.personId === null || row.personId === personId);
         const wanting = meant.filter(({ preferences }) => preferences.reminders !== 'off');
         if (wanting.length === 0) {
@@ -202,7 +203,7 @@ export function createReminders(db: Db, env: Environment) {
     now: Date,
     counts: MorningCounts,
   ): Promise<boolean> {
-    const account = await people.reachableAccount(db, personId);
+    const account = await accounts.findReachable(db, personId);
     if (!account) return false;
     const policy = await policyFor(account.bot, policyOf(items), now);
     const calls = onePerMatter(items).filter((item) => item.kind === 'last_call');
@@ -211,7 +212,7 @@ export function createReminders(db: Db, env: Environment) {
     if (mornings.length === 0) return true;
 
     const today = dayOf(now);
-    const scope = await people.scopeOf(db, personId, today);
+    const scope = await grants.scopeOf(db, personId, today);
     const next = await reminders.nextOfUnits(db, scope.ownUnits, now);
     const decision = decideMorning(
       {
@@ -260,7 +261,7 @@ export function createReminders(db: Db, env: Environment) {
   }
 
   async function queue(
-    { bot, chatId, personId }: people.AccountRow,
+    { bot, chatId, personId }: accounts.AccountRow,
     items: readonly LiveReminder[],
     kind: 'morning' | 'last_call',
     now: Date,

@@ -1,6 +1,7 @@
 import type { Db } from '../store/connect.ts';
 import type { Environment } from './environment.ts';
 import { createConclusions } from './conclusions.ts';
+import { createConsent } from './consent.ts';
 import { createDelivery } from './delivery.ts';
 import { createDigests } from './digests.ts';
 import { createDocuments } from './documents.ts';
@@ -74,6 +75,7 @@ export function createServices(db: Db, env: Environment) {
     time: createTime(db),
     approvals: createApprovals(db, env),
     conclusions: createConclusions(db, env),
+    consent: createConsent(db, env),
     difficulties: createDifficulties(db, env),
     extensions: createExtensions(db, env),
     reports: createReports(db),

@@ -3,7 +3,7 @@ import type { Role } from '../domain/grants.ts';
 import { dayOf } from '../domain/office-time.ts';
 import type { ReminderPolicy } from '../domain/reminder-policy.ts';
 import type { Db } from '../store/connect.ts';
-import * as people from '../store/people.ts';
+import * as grants from '../store/grants.ts';
 import type { Environment } from './environment.ts';
 import { createMessages, type Subject } from './messages.ts';
 
@@ -32,7 +32,7 @@ export interface ToTell {
 export function createTelling(db: Db, env: Environment) {
   const messages = createMessages(db, env);
   return async (news: ToTell, now: Date): Promise<Told> => {
-    const holders = await people.holders(db, [news.unitId], [news.role], dayOf(now));
+    const holders = await grants.holders(db, [news.unitId], [news.role], dayOf(now));
     const names = new Map(holders.map(({ personId, name }) => [personId, name]));
     const others = (news.also ?? []).filter((id) => id !== null);
     const ids = [...new Set([...names.keys(), ...others])];

@@ -5,7 +5,7 @@ import type { Precision } from '../domain/plan.ts';
 import type { ReminderPolicy } from '../domain/reminder-policy.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
-import * as people from '../store/people.ts';
+import * as grants from '../store/grants.ts';
 import * as undated from '../store/undated-visits.ts';
 import type { Environment } from './environment.ts';
 import { createMessages, type Subject } from './messages.ts';
@@ -29,7 +29,7 @@ export function createVisitWindows(db: Db, env: Environment) {
     let count = 0;
     for (const role of ['focal', 'coordinator'] as const) {
       const ofRole = news.filter((one) => one.role === role);
-      const holders = await people.holders(
+      const holders = await grants.holders(
         db,
         [...new Set(ofRole.map(({ unitId }) => unitId))],
         [role],

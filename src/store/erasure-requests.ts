@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Db } from './connect.ts';
 import { erasureRequest, person } from './schema.ts';
 
@@ -36,6 +36,20 @@ export async function findPending(db: Db, personId: number): Promise<ErasureRequ
     .where(and(eq(erasureRequest.personId, personId), eq(erasureRequest.state, 'pending')));
   return row;
 }
+
+export async function findLast(db: Db, personId: number): Promise<ErasureRequestRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(erasureRequest)
+    .where(eq(erasureRequest.personId, personId))
+    .orderBy(desc(erasureRequest.id))
+    .limit(1);
+  return row;
+}
+
+/** What waits for a word anywhere, oldest first. */
+export const listAllPending = (db: Db): Promise<ErasureRequestRow[]> =>
+  db.select().from(erasureRequest).where(eq(erasureRequest.state, 'pending')).orderBy(asc(erasureRequest.id));
 
 /** What waits for a word in a jurisdiction, oldest first. */
 export const listPending = (db: Db, jurisdictionId: number) =>

@@ -22,7 +22,9 @@ import {
   account,
   chatGuard,
   dialogue,
+  difficulty,
   dueReport,
+  erasureRequest,
   evidence,
   incoming,
   message,
@@ -143,6 +145,18 @@ export async function eraseChats(db: Db, personId: number, blank: unknown): Prom
     .where(theirs);
   for (const { id, bot, chatId } of rows) {
     await db.delete(chatGuard).where(and(eq(chatGuard.bot, bot), eq(chatGuard.chatId, chatId)));
+    // What they asked of their own data once the chat was cut.
+    await db
+      .update(message)
+      .set({ body: null, chatId: ERASED })
+      .where(
+        and(
+          isNull(message.personId),
+          eq(message.bot, bot),
+          eq(message.chatId, chatId),
+          inArray(message.state, ['sent', 'void', 'dead']),
+        ),
+      );
     await db
       .update(account)
       .set({ state: 'cut', preferred: false, chatId: `${ERASED}:${id}` })
@@ -199,6 +213,51 @@ export async function eraseLeftOver(db: Db, since: Date): Promise<void> {
   for (const { id } of erased) await eraseMessages(db, id);
 }
 
+/** Takes out what a person said was wrong about themselves. */
+export async function eraseCorrections(db: Db, personId: number, mask: string): Promise<void> {
+  await db
+    .update(difficulty)
+    .set({ text: mask })
+    .where(and(eq(difficulty.askedBy, personId), difficulty.isCorrection));
+}
+
+/** Puts `mask` where questions to the coordinators, their answers and reasons why nobody was erased name somebody. */
+async function maskMentions(
+  db: Db,
+  names: (value: SQLWrapper) => SQL,
+  jurisdictionId: number,
+  spellings: readonly string[],
+  mask: string,
+): Promise<void> {
+  const masked = (value: SQLWrapper): SQL =>
+    spellings.reduce(
+      (words, spelling) =>
+        sql`regexp_replace(${words}, ${spelling.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}, ${mask}, 'gi')`,
+      sql`${value}`,
+    );
+  const ofUnits = db.select({ id: unit.id }).from(unit).where(eq(unit.jurisdictionId, jurisdictionId));
+  await db
+    .update(difficulty)
+    .set({ text: masked(difficulty.text), answer: masked(difficulty.answer) })
+    .where(
+      and(
+        inArray(difficulty.unitId, ofUnits),
+        or(names(difficulty.text), names(sql`coalesce(${difficulty.answer}, '')`)),
+      ),
+    );
+  const ofPeople = db.select({ id: person.id }).from(person).where(eq(person.jurisdictionId, jurisdictionId));
+  await db
+    .update(erasureRequest)
+    .set({ reason: masked(erasureRequest.reason) })
+    .where(
+      and(
+        isNotNull(erasureRequest.reason),
+        inArray(erasureRequest.personId, ofPeople),
+        names(erasureRequest.reason),
+      ),
+    );
+}
+
 /**
  * Takes what names somebody out of the words of the jurisdiction's people and of what they were told; an answer still to
  * be said is left. Whose dialogue names them comes back: they end it.
@@ -207,12 +266,13 @@ export async function eraseMentions(
   db: Db,
   jurisdictionId: number,
   spellings: readonly string[],
-  blank: unknown,
+  { blank, mask }: { blank: unknown; mask: string },
 ): Promise<number[]> {
   if (spellings.length === 0) return [];
   const names = (value: SQLWrapper): SQL => sql`exists (select 1 from
     jsonb_array_elements_text(${JSON.stringify(spellings)}::jsonb) spelling
     where position(spelling in ${value}::text) > 0 or position(spelling in lower(${value}::text)) > 0)`;
+  await maskMentions(db, names, jurisdictionId, spellings, mask);
   const ofTheirs = (personId: SQLWrapper): SQL =>
     sql`${personId} in (select id from ${person} where ${person.jurisdictionId} = ${jurisdictionId})`;
   const speaker = sql`coalesce(${incoming.personId}, (select ${account.personId} from ${account}

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm';
+import type { Day } from '../domain/day.ts';
 import type { Contact } from '../domain/plan.ts';
 import type { Db } from './connect.ts';
 import { only } from './rows.ts';
@@ -44,6 +45,33 @@ export async function listContacts(db: Db, ids: readonly number[]): Promise<Cont
     .where(inArray(plan.id, [...ids]));
   return rows.flatMap(({ contact }) => contact ?? []);
 }
+
+/** The signed papers by which these bodies coordinate, newest first, and whom each names for difficulties. */
+export const listActing = (
+  db: Db,
+  jurisdictionId: number,
+  bodies: readonly number[],
+  limit: number,
+): Promise<{ number: string; date: Day | null; contact: Contact | null }[]> =>
+  bodies.length === 0
+    ? Promise.resolve([])
+    : db
+        .select({
+          number: sql<string>`${plan.number}`,
+          date: plan.issuedOn,
+          contact: sql<Contact | null>`nullif(${plan.source}->'contact', 'null'::jsonb)`,
+        })
+        .from(plan)
+        .where(
+          and(
+            eq(plan.jurisdictionId, jurisdictionId),
+            eq(plan.state, 'issued'),
+            isNotNull(plan.number),
+            inArray(plan.coordinatorUnitId, [...bodies]),
+          ),
+        )
+        .orderBy(desc(plan.id))
+        .limit(limit);
 
 export const listAll = (db: Db): Promise<PlanRow[]> => db.select().from(plan).orderBy(plan.id);
 

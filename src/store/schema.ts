@@ -96,16 +96,20 @@ export const account = pgTable(
   (t) => [unique().on(t.bot, t.chatId), index().on(t.personId)],
 );
 
-export const linkCode = pgTable('link_code', {
-  id: id(),
-  personId: integer()
-    .notNull()
-    .references(() => person.id),
-  codeHash: text().notNull().unique(),
-  createdAt: moment().notNull(),
-  expiresAt: moment().notNull(),
-  usedAt: moment(),
-});
+export const linkCode = pgTable(
+  'link_code',
+  {
+    id: id(),
+    personId: integer()
+      .notNull()
+      .references(() => person.id),
+    codeHash: text().notNull().unique(),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    usedAt: moment(),
+  },
+  (t) => [index().on(t.personId)],
+);
 
 /** What is known of a chat nobody is linked to: wrong codes, and whom it would belong to once they agree. */
 export const chatGuard = pgTable(
@@ -125,7 +129,15 @@ export const chatGuard = pgTable(
     answers: integer().notNull().default(0),
     touchedAt: moment(),
   },
-  (t) => [primaryKey({ columns: [t.bot, t.chatId] })],
+  (t) => [
+    primaryKey({ columns: [t.bot, t.chatId] }),
+    index('chat_guard_awaits_person')
+      .on(t.awaitsPersonId)
+      .where(sql`awaits_person_id is not null`),
+    index('chat_guard_awaits_code')
+      .on(t.awaitsCodeId)
+      .where(sql`awaits_code_id is not null`),
+  ],
 );
 
 export const plan = pgTable(
@@ -532,6 +544,8 @@ export const difficulty = pgTable(
       .notNull()
       .references(() => person.id),
     text: text().notNull(),
+    /** Says what is wrong about the person who asks: not kept longer than they are. */
+    isCorrection: boolean().notNull().default(false),
     askedAt: moment().notNull(),
     answeredBy: integer().references(() => person.id),
     answer: text(),
@@ -806,6 +820,7 @@ export const erasureRequest = pgTable(
     uniqueIndex('erasure_request_pending')
       .on(t.personId)
       .where(sql`state = 'pending'`),
+    index().on(t.personId),
   ],
 );
 

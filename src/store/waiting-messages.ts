@@ -33,15 +33,27 @@ export async function voidOfPerson(db: Db, personId: number, why: string): Promi
     .where(and(isWaitingFor(personId), ne(message.kind, 'receipt')));
 }
 
+/** What waits to be said to a person unasked, and what it is about. */
+export const listUnasked = (
+  db: Db,
+  personId: number,
+): Promise<Pick<typeof message.$inferSelect, 'id' | 'subject'>[]> =>
+  db
+    .select({ id: message.id, subject: message.subject })
+    .from(message)
+    .where(and(isWaitingFor(personId), inArray(message.kind, [...UNASKED_KINDS])))
+    .orderBy(message.id);
+
 /**
- * Turns what waits to be said to one person unasked to another, in whose words it is composed when it leaves. Without an
+ * Turns some of what waits to be said to one person unasked to another, in whose words it is composed when it leaves. Without an
  * account it is laid aside until they have one. How many messages.
  */
 export async function handOn(
   db: Db,
-  from: number,
+  messageIds: readonly number[],
   to: { personId: number; account: { bot: string; chatId: string } | undefined },
 ): Promise<number> {
+  if (messageIds.length === 0) return 0;
   const { personId, account } = to;
   const rows = await db
     .update(message)
@@ -54,7 +66,7 @@ export async function handOn(
       attempts: 0,
       retryAt: null,
     })
-    .where(and(isWaitingFor(from), inArray(message.kind, [...UNASKED_KINDS])))
+    .where(inArray(message.id, [...messageIds]))
     .returning({ id: message.id });
   return rows.length;
 }

@@ -130,7 +130,9 @@ test('DULIEU shows what is kept of the person, and who may see it', async () => 
   const [text] = await texts(SCT, ['DULIEU']);
   expect(text).toContain('đầu mối CCHC Sở Công Thương');
   expect(text).toContain('cơ quan: Sở Công Thương');
-  expect(text).toContain('chỉ cơ quan thường trực và thành viên được phân công xem');
+  expect(text).toContain(
+    'chỉ cơ quan thường trực, thủ trưởng cơ quan của đồng chí và thành viên được phân công xem',
+  );
 });
 
 test.each([SCT, LEAD, 'coordinator@Sở Nội vụ', 'unit_head@Sở Công Thương'])(

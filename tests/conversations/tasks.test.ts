@@ -198,7 +198,7 @@ test('a file that came with its bytes is looked into: what is not as its name sa
   await say(HEALTH, 'nhiệm vụ 12 xong');
   const page = await keep('ke-hoach.pdf', '<html>');
   expect(await send(HEALTH, 'ke-hoach.pdf', { kept: page.id })).toContain('không đúng loại tệp như tên gọi');
-  expect(await season.services.files.read(page.id)).toBeUndefined();
+  expect(await season.services.files.read(page.id, NOW)).toBeUndefined();
   const paper = await keep('ke-hoach.pdf', '%PDF-1.7');
   expect(await send(HEALTH, 'ke-hoach.pdf', { kept: paper.id })).toContain('Đã nhận tệp "ke-hoach.pdf"');
 });
@@ -219,7 +219,7 @@ test('files reported are archive, and whoever decides on the completion can have
   const { id } = await season.services.files.keepUnclaimed(file, NOW);
   await send(HEALTH, 'ke-hoach.pdf', { kept: id });
   await say(HEALTH, 'gửi');
-  expect(await season.services.files.read(id)).toMatchObject({ keptUntil: null });
+  expect(await season.services.files.read(id, NOW)).toMatchObject({ keptUntil: null });
   await say(BODY, 'CHOXACNHAN');
   await say(BODY, '1');
   expect(await say(BODY, 'xem tệp')).toContain('Sở Y tế: 01 tệp kèm theo báo hoàn thành');
@@ -233,9 +233,9 @@ test.each(['Dừng', 'sửa', 'HAN'])('a file of a completion given up with "%s"
   const { id } = await season.services.files.keepUnclaimed(file, NOW);
   await send(HEALTH, 'ke-hoach.pdf', { kept: id });
   await say(HEALTH, '14/7');
-  expect(await season.services.files.read(id)).toBeDefined();
+  expect(await season.services.files.read(id, NOW)).toBeDefined();
   await say(HEALTH, words);
-  expect(await season.services.files.read(id)).toBeUndefined();
+  expect(await season.services.files.read(id, NOW)).toBeUndefined();
 });
 
 test.each(['CCCD.jpg', 'ke-hoach-mat (MẬT).pdf'])('%s is not kept, wherever it is sent', async (name) => {
@@ -245,7 +245,7 @@ test.each(['CCCD.jpg', 'ke-hoach-mat (MẬT).pdf'])('%s is not kept, wherever it
     NOW,
   );
   expect(await send(HEALTH, name, { kept: id })).toContain('không gửi qua đây');
-  expect(await season.services.files.read(id)).toBeUndefined();
+  expect(await season.services.files.read(id, NOW)).toBeUndefined();
 });
 
 test.each(['https://drive.example.vn/tai-lieu.pdf (văn bản Tối mật)', 'công văn mật số 5/CV-SYT ngày 14/7'])(

@@ -1,7 +1,7 @@
 import { eq, ne } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createTransact } from '../../src/services/services.ts';
-import { account, chatGuard, incoming, linkCode, message, person } from '../../src/store/schema.ts';
+import { account, chatGuard, incoming, linkCode, message, person, plan } from '../../src/store/schema.ts';
 import { at } from '../support/plans.ts';
 import { openSeason } from '../support/season.ts';
 import { chatOf } from '../support/stranger.ts';
@@ -45,22 +45,30 @@ test('a right code asks for consent, names the office and nobody, and links noth
   expect(code?.usedAt).toBeNull();
 });
 
-test.each(['Đồng ý', 'dong y', 'ok', '1'])(
-  '"%s" links the account and tells what is nearest',
-  async (word) => {
-    const season = await newOfficer();
-    const chat = chatOf(season, '42');
-    await chat.says(season.code, now);
-    const linked = await chat.says(word, later);
-    expect(linked.text).toContain('Đã xác nhận: đồng chí Lê Thị Mẫu, Chuyên viên, Sở Công Thương.');
-    expect(linked.text).toContain('Việc gần nhất: ');
-    expect(linked.text).toContain('trước ngày 30/7/2023');
-    expect(linked).toMatchObject({ personId: season.personId, asksContact: false });
-    expect((await season.row()).consentedAt).toEqual(later);
-    expect(await season.logged('consent.give')).toHaveLength(1);
-    expect((await chat.says('HAN', later)).text).toContain('trước ngày 30/7/2023');
-  },
-);
+test.each([
+  'Đồng ý',
+  'dong y',
+  'ok',
+  '1',
+  'vâng',
+  'dạ đồng ý',
+  'Đồng ý!',
+  'ok em',
+  'đồng ý ạ',
+  'Dạ vâng, đồng ý ạ.',
+])('"%s" links the account and tells what is nearest', async (word) => {
+  const season = await newOfficer();
+  const chat = chatOf(season, '42');
+  await chat.says(season.code, now);
+  const linked = await chat.says(word, later);
+  expect(linked.text).toContain('Đã xác nhận: đồng chí Lê Thị Mẫu, Chuyên viên, Sở Công Thương.');
+  expect(linked.text).toContain('Việc gần nhất: ');
+  expect(linked.text).toContain('trước ngày 30/7/2023');
+  expect(linked).toMatchObject({ personId: season.personId, asksContact: false });
+  expect((await season.row()).consentedAt).toEqual(later);
+  expect(await season.logged('consent.give')).toHaveLength(1);
+  expect((await chat.says('HAN', later)).text).toContain('trước ngày 30/7/2023');
+});
 
 test('the button agrees once; pressed again it is past, and the code is spent', async () => {
   const season = await newOfficer();
@@ -69,6 +77,56 @@ test('the button agrees once; pressed again it is past, and the code is spent', 
   expect((await chat.presses(asked, 'Đồng ý', now)).text).toContain('Đã xác nhận');
   expect((await chat.presses(asked, 'Đồng ý', now)).text).toContain('đã được kết nối');
   expect((await chatOf(season, '43').says(season.code, now)).text).toContain('đã được sử dụng');
+});
+
+test.each(['không', 'Không đồng ý', 'thôi', 'dạ không ạ', 'Không!', 'em không đồng ý'])(
+  '"%s" links nothing',
+  async (word) => {
+    const season = await newOfficer();
+    const chat = chatOf(season, '42');
+    await chat.says(season.code, now);
+    expect((await chat.says(word, now)).text).toContain('nhập lại mã kết nối khi mã còn hiệu lực');
+    expect(await season.accounts()).toEqual([]);
+  },
+);
+
+test('who came by telephone and declines is told to come by it again', async () => {
+  const season = await newOfficer('0912345678');
+  const chat = chatOf(season, '42');
+  await chat.sends({ kind: 'contact', phone: '+84912345678' }, now);
+  expect((await chat.says('không', now)).text).toContain('chia sẻ lại số điện thoại');
+});
+
+test('the question names the papers acted by, who helps where that is printed, and the unit head among the readers', async () => {
+  const season = await newOfficer();
+  const ask = async (chat: string) => (await chatOf(season, chat).says(season.code, now)).text;
+  const plain = await ask('42');
+  expect(plain).toContain('theo Văn bản số 1200/QĐ-UBND ngày 05/7/2023.');
+  expect(plain).toContain('thủ trưởng cơ quan của đồng chí');
+  expect(plain).not.toContain('Hỗ trợ');
+  const contact = {
+    unit: 'Sở Nội vụ',
+    division: 'Phòng CCHC',
+    person: null,
+    phone: '0271 3879 117',
+    email: null,
+  };
+  const [row] = await season.db.select().from(plan);
+  await season.db.update(plan).set({ source: { ...row!.source, contact } });
+  expect(await ask('43')).toContain('Hỗ trợ: Sở Nội vụ (Phòng CCHC), điện thoại 0271 3879 117.');
+});
+
+test.each([
+  (code: string) => `em gửi mã ${code.slice(0, 4)}-${code.slice(4)} ạ`,
+  (code: string) => `Mã kết nối của tôi là ${code.toLowerCase()}.`,
+  (code: string) => `kính gửi đồng chí mã: ${code.slice(0, 4)} ${code.slice(4)}`,
+])('a code in a sentence links too, and the sentence is not kept', async (sentence) => {
+  const season = await newOfficer();
+  const chat = chatOf(season, '42');
+  expect((await chat.says(sentence(season.code), now)).choices).toHaveLength(3);
+  expect(JSON.stringify(await season.db.select().from(incoming))).not.toContain(season.code.slice(4));
+  expect((await chatOf(season, '43').says('em gửi mã ABCD-2345 ạ', now)).text).toContain('còn 04 lần');
+  expect((await chatOf(season, '44').says('năm 2023 em gửi báo cáo số 45', now)).text).not.toContain('còn');
 });
 
 test('the full notice says what the law asks for, and the question waits on', async () => {
@@ -154,8 +212,8 @@ test('five wrong codes lock the chat, also against its own consent, and a good c
     expect((await chat.says('ABCD-2345', now)).text).toContain(`còn ${tries} lần`);
   const asked = await chat.says(season.code, now);
   expect(asked.choices).toHaveLength(3);
-  expect((await chat.says('ABCD-2346', now)).text).toContain('tạm dừng đến 09:15');
-  expect((await chat.presses(asked, 'Đồng ý', now)).text).toContain('tạm dừng đến 09:15');
+  expect((await chat.says('ABCD-2346', now)).text).toContain('tạm dừng đến 09 giờ 15 phút');
+  expect((await chat.presses(asked, 'Đồng ý', now)).text).toContain('tạm dừng đến 09 giờ 15 phút');
   expect((await chat.presses(asked, 'Đồng ý', later)).text).toContain('Đã xác nhận');
 });
 

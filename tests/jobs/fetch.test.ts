@@ -7,9 +7,10 @@ import type { SentFile } from '../../src/conversations/message.ts';
 import { fetchNext, isToFetch } from '../../src/jobs/fetch.ts';
 import { tick } from '../../src/jobs/tick.ts';
 import { createTransact } from '../../src/services/services.ts';
-import { storedFile } from '../../src/store/schema.ts';
+import { incoming, storedFile } from '../../src/store/schema.ts';
 import { at } from '../support/plans.ts';
 import { openSeason } from '../support/season.ts';
+import { chatOf } from '../support/stranger.ts';
 
 const OFFICER = 'focal@Sở Công Thương';
 const PDF = Buffer.from('%PDF-1.7');
@@ -125,6 +126,34 @@ test('two processes do not fetch one file; what one that died had begun the othe
   clock.real = new Date(clock.real.getTime() + 121_000);
   expect(await fetchElsewhere()).toBe(true);
   expect(await take()).toMatchObject({ externalId: '1', payload: { kept: expect.any(Number) as number } });
+});
+
+test('a file at which every process dies is not tried for ever: its update goes on without it', async () => {
+  const never = new Promise<FetchedFile>(() => undefined);
+  const { clock, asked, fetchOne, take } = await sent(() => never);
+  for (let tries = 1; tries <= 3; tries += 1) {
+    void fetchOne();
+    await expect.poll(() => asked.length).toBe(tries);
+    clock.real = new Date(clock.real.getTime() + 121_000);
+  }
+  expect(await fetchOne()).toBe(true);
+  expect(asked).toHaveLength(3);
+  expect(await take()).toMatchObject({ externalId: '1', payload: { unfetched: 'no_answer' } });
+});
+
+test.each([
+  { name: 'CCCD Nguyen Van A.jpg', caption: null },
+  { name: 'anh.jpg', caption: 'căn cước công dân của tôi' },
+  { name: 'BaoCao_MAT.pdf', caption: null },
+])('nothing is left of $name, refused for what it is', async (barred) => {
+  const season = await openSeason();
+  const chat = chatOf(season, OFFICER, 'terminal');
+  const { text, id } = await chat.sends({ ...file, ref: 'the-ref', ...barred }, at('2023-07-25', '09:00'));
+  expect(text).toContain('không gửi qua đây');
+  const [row] = await season.db.select().from(incoming);
+  expect(row?.payload).toEqual({ kind: 'other' });
+  const reply = (await season.services.messages.find(id))!;
+  expect(reply.body).toMatchObject({ secret: true });
 });
 
 test('what came in and was never used is deleted after a day; archive stays', async () => {

@@ -175,6 +175,40 @@ test('who keeps another role keeps the account, and only the unit goes', async (
   expect(await season.accountOf(FOCAL)).toMatchObject({ state: 'active' });
 });
 
+test('of who keeps another role only the news of the unit goes to the successor', async () => {
+  const season = await office();
+  const STNMT = 'Sở Tài nguyên và Môi trường';
+  await season.services.people.grant(season.from, 'focal', await season.idOf(STNMT), null, now);
+  const news = async (unit: string) => ({
+    personId: season.from,
+    key: unit,
+    subject: { about: 'urged', report: (await season.reportOf(unit)).id, by: 1 } as const,
+  });
+  await season.services.messages.tell([await news(SCT), await news(STNMT)], now);
+  const { id: head } = await season.author(`unit_head@${SCT}`);
+  const base = { unitId: season.unitId, from: season.from, by: await season.by() };
+  await season.services.handOver.do({ ...base, to: { person: head } }, now);
+  const keysOf = async (id: number) =>
+    (await season.news()).filter((one) => one.personId === id && one.state === 'ready').map(({ key }) => key);
+  expect(await keysOf(season.from)).toEqual([STNMT]);
+  expect(await keysOf(head)).toEqual([SCT, expect.stringContaining('handed_over')]);
+});
+
+test.each([true, false])(
+  'a predecessor with two accounts has the last word on each (cut off: %s)',
+  async (isCutOff) => {
+    const season = await office();
+    await season.services.people.linkAccount('zalo', 'z1', season.from, at('2023-07-20'));
+    const elsewhere = await season.idOf('Sở Tài nguyên và Môi trường');
+    if (!isCutOff) await season.services.people.grant(season.from, 'focal', elsewhere, null, now);
+    const coordinator = season.chat(SNV);
+    await coordinator.says(`bàn giao đầu mối ${SCT} cho Nguyễn Văn Bình; Chuyên viên`, now);
+    await coordinator.says('1', now);
+    for (const chat of [season.chat(FOCAL), chatOf(season, 'z1', 'zalo')])
+      expect((await chat.heard()).at(-1)?.text).toContain('do người khác đảm nhận');
+  },
+);
+
 test('nothing is handed over to oneself, by an outsider, of a unit outside, or to a person elsewhere', async () => {
   const season = await office();
   const by = await season.by();

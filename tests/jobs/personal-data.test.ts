@@ -74,10 +74,11 @@ test('the copy holds what the person wrote and handed in for units of theirs, no
   await chat.says('lời của tôi', now);
   const data = await chat.says('DULIEU', now);
   const copy = await chat.presses(data, 'Nhận bản sao dữ liệu', now);
+  expect(copy.text).toContain('nhận được đến 09 giờ 00 phút, ngày 26/7/2023');
   const row = (await season.services.messages.find(copy.id))!;
   const [file] = (row.body as { files: { id: number; name: string }[] }).files;
   expect(file?.name).toBe('du-lieu-ca-nhan-2023-07-25.json');
-  const kept = (await season.services.files.read(file!.id))!;
+  const kept = (await season.services.files.read(file!.id, now))!;
   const content = JSON.parse(Buffer.from(kept.bytes).toString('utf8')) as Record<string, unknown>;
   expect(content['Người dùng']).toMatchObject({ 'Họ tên': `đầu mối CCHC ${SCT}`, 'Cơ quan': SCT });
   const written = JSON.stringify(content['Tin đã nhắn']);
@@ -131,7 +132,7 @@ test('a wish to be erased reaches the coordinators, waits once, and can be taken
   const season = await wished();
   const told = await season.news('erasure_asked');
   expect(told).toHaveLength(1);
-  expect(await season.worded(told[0]!)).toContain('đề nghị xóa dữ liệu cá nhân và rút lại sự đồng ý');
+  expect(await season.worded(told[0]!)).toContain('đề nghị xóa dữ liệu cá nhân. Theo Luật');
   expect((await season.officerChat.says('XOADULIEU', now)).text).toContain('đang chờ cơ quan thường trực');
   expect((await season.officerChat.says('1', now)).text).toContain('Đã rút đề nghị');
   expect(await season.worded(told[0]!)).toBe('decided or withdrawn');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import * as people from '../../src/store/people.ts';
+import * as accounts from '../../src/store/accounts.ts';
 import { at } from '../support/plans.ts';
 import { openSeason } from '../support/season.ts';
 
@@ -12,12 +12,12 @@ test('the chat linked last is the only one a person is written to unasked', asyn
   const { code } = await services.people.issueCode(id, null, at('2023-07-11'));
   const linked = await services.linking.byCode({ bot: BOT, chatId: '42' }, code, at('2023-07-11', '09:00'));
   expect(linked).toMatchObject({ kind: 'linked', personId: id });
-  const accounts = await services.people.accounts(id);
-  expect(accounts.map(({ chatId, preferred }) => ({ chatId, preferred }))).toEqual([
+  const theirs = await services.people.accounts(id);
+  expect(theirs.map(({ chatId, preferred }) => ({ chatId, preferred }))).toEqual([
     { chatId: FIRST, preferred: false },
     { chatId: '42', preferred: true },
   ]);
-  expect(await people.reachableAccount(db, id)).toMatchObject({ bot: BOT, chatId: '42' });
+  expect(await accounts.findReachable(db, id)).toMatchObject({ bot: BOT, chatId: '42' });
 });
 
 test('linking the first chat again makes it the preferred one again, and touches nobody else', async () => {
@@ -37,7 +37,7 @@ test('of two chats linked at the same moment one is preferred', async () => {
   const { id } = await author(FIRST);
   const linking = (chatId: string) =>
     connectAgain(1).db.transaction((tx) =>
-      people.linkAccount(tx, {
+      accounts.link(tx, {
         bot: BOT,
         chatId,
         personId: id,
@@ -48,5 +48,5 @@ test('of two chats linked at the same moment one is preferred', async () => {
     );
   await Promise.all([linking('1'), linking('2'), linking('3')]);
   expect((await services.people.accounts(id)).filter(({ preferred }) => preferred)).toHaveLength(1);
-  expect(await people.reachableAccount(db, id)).toMatchObject({ bot: BOT });
+  expect(await accounts.findReachable(db, id)).toMatchObject({ bot: BOT });
 });
