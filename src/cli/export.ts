@@ -111,7 +111,15 @@ async function make(
   return { file: listFile(paper, now), json: listJson(paper, now), said: `${paper.rows.length} lines` };
 }
 
-const NO_SCOPE: Scope = { ownUnits: [], coordinates: [], leads: [], sitsOn: [], fields: [], isAdmin: true };
+const NO_SCOPE: Scope = {
+  ownUnits: [],
+  coordinates: [],
+  leads: [],
+  sitsOn: [],
+  fields: [],
+  fills: [],
+  isAdmin: true,
+};
 
 function unitNamed<T extends { name: string; aliases: readonly string[] }>(
   units: readonly T[],

@@ -76,6 +76,13 @@ export const questionTexts = {
       'Khi nhập số liệu có thể nhắn "3.1.1: 1245; 3.1.2: 1230", dán một cột từ Excel, hoặc trả lời từng câu; soạn LUI, BO QUA, XEM, DUNG ở bất cứ bước nào.',
       'Có thể hỏi bằng câu thông thường, ví dụ "khi nào phải gửi báo cáo".',
     ].join('\n'),
+    filler: [
+      'Trợ lý CCHC hỗ trợ nhập phần số liệu được giao.',
+      '- GUI: nhập phần được giao; TIEP: nhập tiếp phần đang dở; XEM: xem số liệu đã nhập',
+      '- BIEU: nhận biểu Excel của phần được giao, nhập xong gửi lại tệp tại đây',
+      '- DULIEU: dữ liệu đang lưu về cá nhân, nhận bản sao, đề nghị xóa',
+      'Báo cáo do đầu mối của cơ quan gửi.',
+    ].join('\n'),
     team: [
       'Trợ lý CCHC hỗ trợ theo dõi báo cáo và lịch kiểm tra trong phạm vi được phân công.',
       '- TINHHINH: tình hình gửi báo cáo của các đơn vị',
@@ -218,6 +225,7 @@ export const questionTexts = {
     coordinator: (unitName: string) => `cơ quan thường trực: ${unitName}`,
     leads: (visits: number) => `phụ trách ${count(visits)} cuộc kiểm tra`,
     sits: (visits: number) => `tham gia ${count(visits)} cuộc kiểm tra`,
+    fills: (reports: number) => `nhập phần được giao của ${count(reports)} báo cáo`,
     admin: 'quản trị tài khoản',
   },
   networks: { telegram: 'Telegram', zalo: 'Zalo', terminal: 'cửa sổ dòng lệnh' },

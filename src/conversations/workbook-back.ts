@@ -9,10 +9,11 @@ import type { Taken } from '../services/workbooks.ts';
 import type { Context, OpenedFile } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { fullCode } from './form-codes.ts';
-import { ownDraft, rowOf, WORDS } from './form-draft.ts';
+import { draftToFill, partNames, reviewOffer, rowOf, tablesOf, WORDS } from './form-draft.ts';
 import { describe } from './form-findings.ts';
 import { takePeopleList } from './people-list-taking.ts';
 import { formTexts } from './texts-form.ts';
+import { partTexts } from './texts-parts.ts';
 import { workbookTexts as texts, type CellWords } from './texts-workbooks.ts';
 import { judgeWorkbook, type Judged } from './workbook-judging.ts';
 import { writeWorkbook } from './workbook-out.ts';
@@ -45,15 +46,29 @@ function refused(opened: Exclude<OpenedFile, { kind: 'form' }>): Step {
 /** Stores what is good of a workbook that came back, and says cell by cell what is to be looked at. */
 async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: string): Promise<Step> {
   const { services, speaker, now } = context;
-  const draft = await ownDraft(context, file.identity.report);
+  const draft = await draftToFill(context, file.identity.report);
   if (!draft?.hasForm) return { replies: [{ text: texts.notYours(speaker.address) }] };
   const before = await services.workbooks.formOf(draft, file.identity.formVersion);
-  const judged = judgeWorkbook(draft, before, file);
+  const own = draft.parts === null ? file : onlyGiven(draft, file);
+  const judged = judgeWorkbook(draft, before, own);
   const taken = await services.workbooks.take(
     { reportId: draft.report.id, ...judged, seals: file.seals, name, by: speaker.id },
     now,
   );
-  return answer(context, draft, { file, judged, taken, isOld: before !== draft.form });
+  const isOld = file.identity.formVersion !== draft.report.formVersionId && before !== draft.form;
+  const hasMore = own.values.size < file.values.size || own.lines.length < file.lines.length;
+  return answer(context, draft, { file: own, judged, taken, isOld, hasMore });
+}
+
+/** What a file holds of the sections given to whoever sends it; the rest is as if it were not there. */
+function onlyGiven({ form }: Draft, file: ReadFormWorkbook): ReadFormWorkbook {
+  const keys = new Set([...form.rows, ...form.tables].map(({ key }) => key));
+  return {
+    ...file,
+    values: new Map([...file.values].filter(([key]) => keys.has(key))),
+    lines: file.lines.filter(({ table }) => keys.has(table)),
+    twice: file.twice.filter(({ key }) => keys.has(key)),
+  };
 }
 
 interface Result {
@@ -61,13 +76,15 @@ interface Result {
   judged: Judged;
   taken: Taken;
   isOld: boolean;
+  /** The file holds more than is the sender's to fill in. */
+  hasMore: boolean;
 }
 
 async function answer(context: Context, before: Draft, result: Result): Promise<Step> {
-  const { file, judged, taken, isOld } = result;
-  const { sections } = file.identity;
+  const { file, judged, taken, isOld, hasMore } = result;
+  const sections = before.parts ?? file.identity.sections;
   const { services, now } = context;
-  const draft = (await services.drafts.open(before.report.id)) ?? before;
+  const draft = (await draftToFill(context, before.report.id)) ?? before;
   const { report, form, unit } = draft;
   const places = placesIn(file);
   const review = await services.submissions.review(draft, now);
@@ -123,12 +140,19 @@ async function answer(context: Context, before: Draft, result: Result): Promise<
   });
   const files = marks.size > 0 ? [await writeWorkbook(context, draft, { sections, marks })] : [];
   return {
-    replies: [{ text, files, offers: offersAfter(report.id, taken, judged) }],
+    replies: [
+      {
+        text: hasMore ? `${text}\n${partTexts.onlyOwn(partNames(draft, draft.parts ?? []))}` : text,
+        files,
+        offers: offersAfter(draft, taken, judged),
+      },
+    ],
     place: { name: 'form.menu', report: report.id },
   };
 }
 
-function offersAfter(report: number, { conflicts, lineConflicts }: Taken, { lines }: Judged): Offer[] {
+function offersAfter(draft: Draft, { conflicts, lineConflicts }: Taken, { lines }: Judged): Offer[] {
+  const report = draft.report.id;
   const cells = conflicts.length + lineConflicts.length;
   const preferred = lineConflicts.flatMap(({ key, given }) => {
     for (const [table, own] of lines)
@@ -153,7 +177,7 @@ function offersAfter(report: number, { conflicts, lineConflicts }: Taken, { line
             },
           },
         ]),
-    { label: formTexts.offers.send, words: WORDS.send, action: { do: 'form.review', report } },
+    reviewOffer(draft),
     { label: formTexts.offers.menu, words: WORDS.menu, action: { do: 'form.menu', report } },
   ];
 }
@@ -194,9 +218,12 @@ export async function preferFile(context: Context, draft: Draft, action: PreferF
   const { services, speaker, now } = context;
   const by = speaker.id;
   const reportId = draft.report.id;
-  if (action.answers.length > 0)
-    await services.drafts.setAnswers({ reportId, answers: new Map(action.answers), by }, now);
-  for (const table of new Set(action.cells.map((one) => one.table))) {
+  // A part may have been taken back since the choice was offered.
+  const isHere = (key: string): boolean => draft.parts === null || rowOf(draft.form, key) !== undefined;
+  const answers = new Map(action.answers.filter(([key]) => isHere(key)));
+  if (answers.size > 0) await services.drafts.setAnswers({ reportId, answers, by }, now);
+  const tables = new Set(tablesOf(draft).map(({ key }) => key));
+  for (const table of new Set(action.cells.map((one) => one.table).filter((one) => tables.has(one)))) {
     const lines = (await services.drafts.lines(reportId, [table])).get(table) ?? [];
     const changed = lines.flatMap((line): TableLine[] => {
       const own = action.cells.filter(
@@ -223,11 +250,7 @@ export async function preferFile(context: Context, draft: Draft, action: PreferF
       {
         text: texts.fileTaken(action.answers.length + action.cells.length),
         offers: [
-          {
-            label: formTexts.offers.send,
-            words: WORDS.send,
-            action: { do: 'form.review', report: reportId },
-          },
+          reviewOffer(draft),
           { label: formTexts.offers.menu, words: WORDS.menu, action: { do: 'form.menu', report: reportId } },
         ],
       },

@@ -1,4 +1,4 @@
-import { holdsOffice } from '../domain/grants.ts';
+import { hasPart } from '../domain/grants.ts';
 import { normalizeCode } from '../domain/link-code.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { normalizePhone, phoneSpellings } from '../domain/phone.ts';
@@ -216,7 +216,7 @@ export function createLinking(db: Db, env: Environment) {
     await people.lock(db, personId);
     const accounts = await people.listAccounts(db, personId);
     if (accounts.some(({ state }) => state !== 'cut')) return false;
-    return holdsOffice(await people.scopeOf(db, personId, dayOf(now)));
+    return hasPart(await people.scopeOf(db, personId, dayOf(now)));
   }
 
   async function refusalOf(

@@ -31,6 +31,7 @@ import { createApprovals } from './approvals.ts';
 import { createDifficulties } from './difficulties.ts';
 import { createErasure } from './erasure.ts';
 import { createExtensions } from './extensions.ts';
+import { createSectionShares } from './section-shares.ts';
 import { createReports } from './reports.ts';
 import { createSupplements } from './supplements.ts';
 import { createUrging } from './urging.ts';
@@ -77,6 +78,7 @@ export function createServices(db: Db, env: Environment) {
     difficulties: createDifficulties(db, env),
     extensions: createExtensions(db, env),
     reports: createReports(db),
+    sectionShares: createSectionShares(db, env),
     supplements: createSupplements(db, env),
     urging: createUrging(db, env),
     surpriseVisits: createSurpriseVisits(db, env),

@@ -3,6 +3,7 @@ import { addDays, type Day } from '../domain/day.ts';
 import type { Role, Scope } from '../domain/grants.ts';
 import type { Db } from './connect.ts';
 import { only } from './rows.ts';
+import * as sectionShares from './section-shares.ts';
 import { account, grants, person, seat, unit, visit, visitMember } from './schema.ts';
 
 export type PersonRow = typeof person.$inferSelect;
@@ -114,7 +115,8 @@ export const listGrants = (db: Db, personId: number, day: Day): Promise<(typeof 
     .where(and(eq(grants.personId, personId), inForce(day)));
 
 export async function scopeOf(db: Db, personId: number, day: Day): Promise<Scope> {
-  return scopeBy(db, await listGrants(db, personId, day));
+  const held = await scopeBy(db, await listGrants(db, personId, day));
+  return { ...held, fills: await sectionShares.listOfPerson(db, personId) };
 }
 
 /** All the person ever had a part in, whenever it ended. */
@@ -142,6 +144,7 @@ async function scopeBy(db: Db, held: readonly (typeof grants.$inferSelect)[]): P
     leads: led,
     sitsOn: [...new Set([...deputized, ...joined.map((row) => row.id)])],
     fields: [...new Set(seats.flatMap((row) => row.fields))],
+    fills: [],
     isAdmin: held.some((grant) => grant.role === 'admin'),
   };
 }

@@ -387,6 +387,36 @@ export const answer = pgTable(
   ],
 );
 
+/**
+ * Sections and tables of one report that the unit's officer has given a colleague to fill in, with an account of their
+ * own. No grant: a role is on a whole unit, this is on a part of one report, and ends when it is taken back.
+ */
+export const sectionShare = pgTable(
+  'section_share',
+  {
+    id: id(),
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    /** Key of a section or table of the form. */
+    part: text().notNull(),
+    personId: integer()
+      .notNull()
+      .references(() => person.id),
+    givenBy: integer()
+      .notNull()
+      .references(() => person.id),
+    givenAt: moment().notNull(),
+    endedAt: moment(),
+  },
+  (t) => [
+    uniqueIndex()
+      .on(t.dueReportId, t.part, t.personId)
+      .where(sql`ended_at is null`),
+    index().on(t.personId),
+  ],
+);
+
 export const tableLine = pgTable(
   'table_line',
   {
