@@ -13,6 +13,10 @@ const COMMANDS: readonly { words: readonly string[]; action: Action }[] = [
     action: { do: 'choose_report', purpose: 'workbook' },
   },
   { words: ['chiabieu', 'chia bieu'], action: { do: 'choose_report', purpose: 'share' } },
+  {
+    words: ['bieuxa', 'bieu xa', 'bieu cho xa', 'bieu cac xa', 'bieu cho cac xa'],
+    action: { do: 'gathering.workbook' },
+  },
   { words: ['gui phan da co'], action: { do: 'send_report', rest: true } },
   { words: ['xem'], action: { do: 'choose_report', purpose: 'view' } },
   { words: ['vanban', 'van ban', 'da gui'], action: { do: 'choose_report', purpose: 'document' } },

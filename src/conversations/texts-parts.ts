@@ -22,7 +22,7 @@ export const partTexts = {
   known,
 
   howTo: (example: string) =>
-    `Giao cho người cùng cơ quan nhập bằng tài khoản riêng: nhắn "giao ${example} cho" rồi họ tên, chức vụ, số điện thoại.`,
+    `Giao cho người cùng cơ quan nhập bằng tài khoản riêng: nhắn "giao mục ${example} cho" rồi họ tên, chức vụ, số điện thoại.`,
   given: 'Đang giao:',
   givenLine: (
     code: string,

@@ -15,6 +15,7 @@ import { takePeopleList } from './people-list-taking.ts';
 import { formTexts } from './texts-form.ts';
 import { partTexts } from './texts-parts.ts';
 import { workbookTexts as texts, type CellWords } from './texts-workbooks.ts';
+import { takeContribution } from './workbook-gathering.ts';
 import { judgeWorkbook, type Judged } from './workbook-judging.ts';
 import { writeWorkbook } from './workbook-out.ts';
 
@@ -48,6 +49,7 @@ async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: stri
   const { services, speaker, now } = context;
   const draft = await draftToFill(context, file.identity.report);
   if (!draft?.hasForm) return { replies: [{ text: texts.notYours(speaker.address) }] };
+  if (file.identity.gathers) return takeContribution(context, draft, file, name);
   const before = await services.workbooks.formOf(draft, file.identity.formVersion);
   const own = draft.parts === null ? file : onlyGiven(draft, file);
   const judged = judgeWorkbook(draft, before, own);

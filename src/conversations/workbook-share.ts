@@ -4,8 +4,10 @@ import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { prepend, sectionsOf } from './form-draft.ts';
 import { partsNamed, shareable, type SharedPart } from './parts-shared.ts';
+import { gatheringTexts } from './texts-gathering.ts';
 import { partTexts } from './texts-parts.ts';
 import { workbookTexts as texts } from './texts-workbooks.ts';
+import { gathersAnything } from './workbook-gathering.ts';
 import { sendWorkbook } from './workbook-out.ts';
 
 /** Which parts a colleague is to fill in, and who fills in what by now. */
@@ -13,6 +15,7 @@ export async function askParts(context: Context, draft: Draft, before = ''): Pro
   const { report } = draft;
   const parts = shareable(draft);
   const shares = await context.services.sectionShares.ofReport(report.id);
+  const sources = await context.services.contributions.sources(report.id);
   const given = shares.flatMap((share) => {
     const part = parts.find(({ key }) => key === share.part);
     return part ? [{ ...share, part }] : [];
@@ -21,6 +24,7 @@ export async function askParts(context: Context, draft: Draft, before = ''): Pro
   const lines = [
     texts.whichParts(report, example),
     partTexts.howTo(example[0] ?? ''),
+    ...(sources.length > 0 ? [gatheringTexts.state(sources, null)] : []),
     ...(given.length > 0 ? [partTexts.given, ...(await givenLines(context, draft, given))] : []),
   ];
   const step: Step = {
@@ -32,6 +36,14 @@ export async function askParts(context: Context, draft: Draft, before = ''): Pro
             label: partTexts.nameOf(part),
             action: { do: 'workbook.get', report: report.id, sections: [part.key] },
           })),
+          ...(gathersAnything(draft)
+            ? [
+                {
+                  label: gatheringTexts.offer,
+                  action: { do: 'gathering.workbook' as const, report: report.id },
+                },
+              ]
+            : []),
           ...given.map(({ part, personId, name }): Offer => ({
             label: partTexts.offers.takeBack(part.code, name),
             action: { do: 'part.take_back', report: report.id, part: part.key, person: personId },

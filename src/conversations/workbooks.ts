@@ -11,6 +11,7 @@ import {
   type PartPlace,
 } from './part-giving.ts';
 import { preferFile, type PreferFile } from './workbook-back.ts';
+import { dropSource, sendCommuneWorkbook, type GatheringAction } from './workbook-gathering.ts';
 import { sendWorkbook } from './workbook-out.ts';
 import { askParts, shareNamed } from './workbook-share.ts';
 
@@ -18,6 +19,7 @@ export type WorkbookAction =
   | { do: 'workbook.get'; report: number; sections?: readonly string[] }
   | { do: 'workbook.share'; report: number }
   | PartAction
+  | GatheringAction
   | PreferFile;
 
 /** Waiting for the parts a colleague is to fill in. */
@@ -35,6 +37,8 @@ export const workbookPart: Part<WorkbookAction, WorkbookPlace> = {
       withDraft(context, report, (draft) => askParts(context, draft)),
     'workbook.prefer': (context, action) =>
       filling(context, action.report, (draft) => preferFile(context, draft, action)),
+    'gathering.workbook': sendCommuneWorkbook,
+    'gathering.drop': dropSource,
     'part.give': giveParts,
     'part.complete': (context, { giving }) =>
       withDraft(context, giving.report, (draft) => completeGiving(context, draft, giving)),

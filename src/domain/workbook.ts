@@ -11,6 +11,8 @@ export interface WorkbookIdentity {
   revision: number;
   /** Keys of the sections (and tables) it holds; null: all. */
   sections: readonly string[] | null;
+  /** One commune of several fills it in: what it holds is added up. */
+  gathers?: true;
 }
 
 export type MarkKind = 'problem' | 'conflict' | 'blank';
@@ -71,6 +73,8 @@ export interface ReadLine {
 export interface ReadFormWorkbook {
   identity: WorkbookIdentity;
   asOf: ReadValue | null;
+  /** Whose figures a workbook for communes holds. */
+  source: ReadValue | null;
   /** Filled cells by the key of their row, text or table. */
   values: ReadonlyMap<string, ReadValue>;
   /** Where the empty ones are. */

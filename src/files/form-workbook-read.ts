@@ -1,7 +1,7 @@
 import type { ReadFormWorkbook, ReadLine, ReadValue, WorkbookIdentity } from '../domain/workbook.ts';
 import { EXPLANATION } from '../domain/workbook-merge.ts';
 import { fold } from '../language/fold.ts';
-import { AS_OF_MARK, COLUMN_MARK } from './form-workbook-style.ts';
+import { AS_OF_MARK, COLUMN_MARK, SOURCE_MARK } from './form-workbook-style.ts';
 
 import { FIGURE_CHOICES } from './form-workbook-words.ts';
 import { HIDDEN_SHEET, LAYOUT } from './form-workbook.ts';
@@ -25,6 +25,7 @@ interface Found {
   twice: { key: string; first: ReadValue; second: ReadValue }[];
   strangers: ReadValue[];
   asOf: ReadValue | null;
+  source: ReadValue | null;
 }
 
 /**
@@ -45,6 +46,7 @@ export function readFormWorkbook(book: ReadBook): ReadForm {
     twice: [],
     strangers: [],
     asOf: null,
+    source: null,
   };
   for (const sheet of book.sheets) if (sheet.name !== HIDDEN_SHEET) readOne(sheet, found);
   const seals = new Map(
@@ -75,11 +77,14 @@ function readKept(sheets: readonly ReadSheet[]): Map<string, string> | undefined
 
 function identityOf(text: string | undefined): WorkbookIdentity | undefined {
   try {
-    const { report, formVersion, revision, sections } = JSON.parse(text ?? '') as Record<string, unknown>;
+    const { report, formVersion, revision, sections, gathers } = JSON.parse(text ?? '') as Record<
+      string,
+      unknown
+    >;
     const isList = Array.isArray(sections) && sections.every((one) => typeof one === 'string');
     if (!isId(report) || !isId(revision) || !(formVersion === null || isId(formVersion))) return undefined;
     if (sections !== null && !isList) return undefined;
-    return { report, formVersion, revision, sections };
+    return { report, formVersion, revision, sections, ...(gathers === true && { gathers }) };
   } catch {
     return undefined;
   }
@@ -112,6 +117,7 @@ function readOne(sheet: ReadSheet, found: Found): void {
     const mark = typeof key === 'string' ? key : '';
     const at = (column: string): ReadCell | undefined => cells.get(columns.get(column) ?? 0);
     if (mark === AS_OF_MARK) found.asOf = lastFilled(sheet, cells, keyColumn);
+    else if (mark === SOURCE_MARK) found.source = lastFilled(sheet, cells, keyColumn);
     else if (mark.startsWith(ANSWER_MARK)) {
       const name = mark.slice(ANSWER_MARK.length);
       const cell = columns.has('value') ? at('value') : wholeTable(cells);

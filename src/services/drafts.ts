@@ -186,6 +186,16 @@ export function createDrafts(db: Db) {
       return rest.length;
     },
 
+    /** Rows nobody has an answer to any more; the draft's revision. */
+    clear: (input: { reportId: number; keys: readonly string[]; by: number }, now: Date): Promise<number> =>
+      change(input.reportId, input.by, now, async () => {
+        const { reportId, keys } = input;
+        const before = await drafts.listAnswers(db, reportId, keys);
+        if (before.size === 0) return undefined;
+        await drafts.deleteAnswers(db, reportId, [...before.keys()]);
+        return { action: 'answer.clear', before: Object.fromEntries(before) };
+      }),
+
     /** Adds lines to a table; a line whose name is there already takes its place. */
     setLines: (
       input: { reportId: number; table: string; lines: readonly TableLine[]; by: number },

@@ -1,6 +1,7 @@
 import type { Db } from '../store/connect.ts';
 import type { Environment } from './environment.ts';
 import { createConclusions } from './conclusions.ts';
+import { createContributions } from './contributions.ts';
 import { createDelivery } from './delivery.ts';
 import { createDigests } from './digests.ts';
 import { createDocuments } from './documents.ts';
@@ -49,6 +50,7 @@ export function createServices(db: Db, env: Environment) {
     messages: createMessages(db, env),
     people: createPeople(db, env),
     peopleLoading: createPeopleLoading(db, env),
+    contributions: createContributions(db),
     delivery: createDelivery(db, env),
     digests: createDigests(db, env),
     documents: createDocuments(db),

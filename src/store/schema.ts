@@ -54,7 +54,7 @@ export const unit = pgTable(
     validTo: day(),
     successorId: integer(),
   },
-  (t) => [unique().on(t.jurisdictionId, t.name)],
+  (t) => [unique().on(t.jurisdictionId, t.name), index().on(t.jurisdictionId, t.parentName)],
 );
 
 /** The one table of personal data: everything else holds person ids. */
@@ -415,6 +415,26 @@ export const sectionShare = pgTable(
       .where(sql`ended_at is null`),
     index().on(t.personId),
   ],
+);
+
+/** What one commune gave to a row that is the sum over all of them: the newest word of each. */
+export const contribution = pgTable(
+  'contribution',
+  {
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    rowKey: text().notNull(),
+    /** As the commune is called. */
+    source: text().notNull(),
+    /** Null: "không phát sinh". */
+    value: numeric(),
+    authorId: integer()
+      .notNull()
+      .references(() => person.id),
+    givenAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.dueReportId, t.rowKey, t.source] })],
 );
 
 export const tableLine = pgTable(
