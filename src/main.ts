@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import { MENU } from './conversations/commands.ts';
 import { GROUP_MENU } from './conversations/groups.ts';
 import { createUnderstanding } from './conversations/understanding.ts';
-import { createDeskMaker, openSpreadsheet } from './desk.ts';
+import { createDeskMaker, openSpreadsheet, telegramNameFor } from './desk.ts';
 import { environmentWith } from './environment.ts';
 import { loadCalendars } from './files/calendars.ts';
 import { loadLexicon } from './files/lexicon.ts';
@@ -49,9 +49,10 @@ export async function startService(
     publicUrl === undefined
       ? undefined
       : createFileLinks({ key, publicUrl, read: (id) => transact(({ files }) => files.read(id)), now });
-  const makeDesk = createDeskMaker(
-    files && ((person, report) => uploads?.linkFor(person, report, LINK_HOURS) ?? ''),
-  );
+  const makeDesk = createDeskMaker({
+    uploadLink: files && ((person, report) => uploads?.linkFor(person, report, LINK_HOURS) ?? ''),
+    telegramName: (bot) => telegramNameFor(channels, bot),
+  });
   const understanding = createUnderstanding(loadLexicon(), calendar);
   const atDesk = { transact, calendar, makeDesk, understanding };
   const uploads =
