@@ -100,6 +100,7 @@ export const MENU: readonly { command: string; description: string }[] = [
   { command: 'vanban', description: 'Ghi nhận báo cáo đã ký' },
   { command: 'tinhhinh', description: 'Tình hình thực hiện' },
   { command: 'nhiemvu', description: 'Nhiệm vụ của đơn vị' },
+  { command: 'xuat', description: 'Bảng, danh sách ra tệp Excel' },
   { command: 'hoi', description: 'Chuyển vướng mắc' },
   { command: 'dieuhanh', description: 'Công việc của cơ quan thường trực' },
   { command: 'dulieu', description: 'Dữ liệu của tôi' },

@@ -81,6 +81,7 @@ function menuOffers({ speaker: { scope } }: Context): Offer[] {
     { label: labels.status, action: { do: 'status' } },
     { label: labels.schedule, action: { do: 'schedule' } },
     { label: labels.late, action: { do: 'who_is_late' } },
+    { label: labels.papers, action: { do: 'export' } },
     ...(scope.coordinates.length > 0
       ? [{ label: labels.coordinate, action: { do: 'coordinate' as const } }]
       : []),
