@@ -18,6 +18,7 @@ CREATE TABLE "section_share" (
 	"ended_at" timestamp with time zone
 );
 --> statement-breakpoint
+ALTER TABLE "due_report" ADD COLUMN "as_of" date;--> statement-breakpoint
 ALTER TABLE "contribution" ADD CONSTRAINT "contribution_due_report_id_due_report_id_fk" FOREIGN KEY ("due_report_id") REFERENCES "public"."due_report"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contribution" ADD CONSTRAINT "contribution_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "section_share" ADD CONSTRAINT "section_share_due_report_id_due_report_id_fk" FOREIGN KEY ("due_report_id") REFERENCES "public"."due_report"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -47,14 +47,18 @@ export async function startReview(
   const today = dayOf(context.now);
   if (!draft.hasForm) return showSummary(context, draft, today, goOn);
   const last = await context.services.submissions.latest(report.id);
-  const days = last && last.asOf !== today ? [today, last.asOf] : [today];
+  const ofFile = report.asOf === last?.asOf ? null : report.asOf;
+  const days = [...new Set([ofFile, today, last?.asOf].filter((day) => day != null))];
   return {
     replies: [
       {
         text: reviewTexts.askAsOf,
         offers: days.map((day): Offer => ({
-          label: reviewTexts.asOfOffer(day, day === today),
-          words: day === today ? ['hôm nay', 'đồng ý', ...WORDS.send, ...WORDS.next] : [],
+          label: reviewTexts.asOfOffer(day, day === today ? 'today' : day === ofFile ? 'file' : 'last'),
+          words: [
+            ...(day === today ? ['hôm nay'] : []),
+            ...(day === days[0] ? ['đồng ý', ...WORDS.send, ...WORDS.next] : []),
+          ],
           action: { do: 'form.as_of', report: report.id, day, ...restOf(rest) },
         })),
       },

@@ -1,9 +1,12 @@
 import type { Answer, TableLine } from '../domain/answers.ts';
 import { operandsOf } from '../domain/checks.ts';
+import { addDays, parseDay, type Day } from '../domain/day.ts';
 import { inputRows, type Row } from '../domain/form.ts';
+import { dayOf } from '../domain/office-time.ts';
 import type { Mark, ReadFormWorkbook, ReadLine, ReadValue } from '../domain/workbook.ts';
 import { lineCellKey } from '../domain/workbook.ts';
 import { EXPLANATION } from '../domain/workbook-merge.ts';
+import { parseDate } from '../language/date.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Taken } from '../services/workbooks.ts';
 import type { Context, OpenedFile } from './context.ts';
@@ -53,14 +56,42 @@ async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: stri
   const before = await services.workbooks.formOf(draft, file.identity.formVersion);
   const own = draft.parts === null ? file : onlyGiven(draft, file);
   const judged = judgeWorkbook(draft, before, own);
+  const asOf = readAsOf(context, file.asOf);
   const taken = await services.workbooks.take(
-    { reportId: draft.report.id, ...judged, seals: file.seals, name, by: speaker.id },
+    {
+      reportId: draft.report.id,
+      ...judged,
+      seals: file.seals,
+      name,
+      // A colleague's part says nothing of the day of the whole.
+      asOf: draft.parts === null && typeof asOf === 'string' ? asOf : null,
+      by: speaker.id,
+    },
     now,
   );
   const isOld = file.identity.formVersion !== draft.report.formVersionId && before !== draft.form;
   const hasMore = own.values.size < file.values.size || own.lines.length < file.lines.length;
-  return answer(context, draft, { file: own, judged, taken, isOld, hasMore });
+  return answer(context, draft, { file: own, judged, taken, asOf, isOld, hasMore });
 }
+
+/** The day a workbook says; null where it says none, the words where they are no day, or one to come. */
+type WorkbookDay = Day | null | { unclear: string };
+
+function readAsOf({ now, calendar }: Context, at: ReadValue | null): WorkbookDay {
+  const typed = String(at?.value ?? '').trim();
+  if (at === null || typed === '') return null;
+  const today = dayOf(now);
+  const read = typeof at.value === 'number' ? dayOfSerial(at.value) : undefined;
+  const date = parseDate(typed, today, { calendar });
+  const day = read ?? (date.type === 'date' ? parseDay(date.value) : undefined);
+  return day === undefined || day > today ? { unclear: typed } : day;
+}
+
+/** Days since 30/12/1899, as spreadsheets keep them, whatever the cell looks like; undefined before 2000: no such day. */
+const dayOfSerial = (serial: number): Day | undefined =>
+  serial < FIRST_SERIAL || serial > LAST_SERIAL ? undefined : addDays('1899-12-30', Math.floor(serial));
+
+const [FIRST_SERIAL, LAST_SERIAL] = [36_526, 73_050];
 
 /** What a file holds of the sections given to whoever sends it; the rest is as if it were not there. */
 function onlyGiven({ form }: Draft, file: ReadFormWorkbook): ReadFormWorkbook {
@@ -77,13 +108,14 @@ interface Result {
   file: ReadFormWorkbook;
   judged: Judged;
   taken: Taken;
+  asOf: WorkbookDay;
   isOld: boolean;
   /** The file holds more than is the sender's to fill in. */
   hasMore: boolean;
 }
 
 async function answer(context: Context, before: Draft, result: Result): Promise<Step> {
-  const { file, judged, taken, isOld, hasMore } = result;
+  const { file, judged, taken, asOf, isOld, hasMore } = result;
   const sections = before.parts ?? file.identity.sections;
   const { services, now } = context;
   const draft = (await draftToFill(context, before.report.id)) ?? before;
@@ -135,6 +167,7 @@ async function answer(context: Context, before: Draft, result: Result): Promise<
     conflicts,
     findings: findings.map(({ words }) => words),
     blanks: blanks.map((row) => cellOf(places, row.key, row, draft)),
+    asOf: before.parts === null ? asOf : null,
     recheck: taken.stored.filter((key) => judged.recheck.has(key)).length,
     isOld,
     hasFile: marks.size > 0,

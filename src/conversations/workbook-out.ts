@@ -18,6 +18,7 @@ export async function writeWorkbook(
   const { report, form, unit } = draft;
   const { sections = draft.parts, marks = new Map() } = options;
   const last = await services.submissions.latest(report.id);
+  const asOf = report.asOf ?? last?.asOf;
   const name = texts.fileName(report.unitName, partNames(draft, sections ?? []));
   return desk.writeForm(
     {
@@ -35,7 +36,7 @@ export async function writeWorkbook(
         recipient: report.recipient,
         title: report.title,
         lines: texts.heading(report),
-        asOf: last ? shortDay(last.asOf) : '',
+        asOf: asOf === undefined ? '' : shortDay(asOf),
       },
       marks,
     },

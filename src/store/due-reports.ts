@@ -39,6 +39,7 @@ const columns = {
   revision: dueReport.revision,
   figuresAt: dueReport.figuresAt,
   documentAt: dueReport.documentAt,
+  asOf: dueReport.asOf,
   settledAt: dueReport.settledAt,
   onTime: dueReport.onTime,
 };

@@ -347,6 +347,8 @@ export const dueReport = pgTable(
     revision: integer().notNull(),
     figuresAt: moment(),
     documentAt: moment(),
+    /** The day up to which a workbook says its figures go; the newest word of any. */
+    asOf: day(),
     /** When, by the plan's word on proof, the report was first in; decided once. */
     settledAt: moment(),
     onTime: boolean(),
