@@ -42,6 +42,15 @@ export async function setSuccessor(db: Db, id: number, successorId: number | nul
   await db.update(unit).set({ successorId }).where(eq(unit.id, id));
 }
 
+/** Takes the jurisdiction's row for the rest of the transaction: one list of people at a time. */
+export async function lockJurisdiction(db: Db, id: number): Promise<void> {
+  await db
+    .select({ id: jurisdiction.id })
+    .from(jurisdiction)
+    .where(eq(jurisdiction.id, id))
+    .for('no key update');
+}
+
 /** Takes the unit's row for the rest of the transaction: one hand-over of it at a time. */
 export async function lock(db: Db, id: number): Promise<void> {
   await db.select({ id: unit.id }).from(unit).where(eq(unit.id, id)).for('no key update');
