@@ -150,6 +150,7 @@ export const workbookTexts = {
   whyTwice: 'dòng này có hai ô khác nhau trong tệp',
   whyUnnamed: 'dòng có số liệu nhưng chưa có tên',
   whySameName: 'tên dòng trùng với dòng ở trên',
+  whyUnclear: 'biểu có nhiều dòng cùng số mục và tên này, chưa rõ là dòng nào',
   whyStranger: 'dòng này không có trong biểu',
   whyDate: 'ô đang ở dạng ngày tháng, không phải số',
   whyError: (error: string) => `ô báo lỗi ${error}`,

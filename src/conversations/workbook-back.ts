@@ -101,6 +101,7 @@ function onlyGiven({ form }: Draft, file: ReadFormWorkbook): ReadFormWorkbook {
     values: new Map([...file.values].filter(([key]) => keys.has(key))),
     lines: file.lines.filter(({ table }) => keys.has(table)),
     twice: file.twice.filter(({ key }) => keys.has(key)),
+    strangers: file.strangers.filter(({ name }) => form.rows.some((row) => row.name.trim() === name.trim())),
   };
 }
 

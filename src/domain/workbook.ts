@@ -69,6 +69,13 @@ export interface ReadLine {
   explanation: ReadValue | null;
 }
 
+/** A row whose key was lost, or that somebody put in. */
+export interface Stranger {
+  code: string;
+  name: string;
+  at: ReadValue;
+}
+
 /** What stands in a workbook that came back; nothing is judged yet. */
 export interface ReadFormWorkbook {
   identity: WorkbookIdentity;
@@ -84,8 +91,8 @@ export interface ReadFormWorkbook {
   unnamed: readonly ReadValue[];
   /** Rows whose cell stands in the file twice, with different contents. */
   twice: readonly { key: string; first: ReadValue; second: ReadValue }[];
-  /** Filled cells where a figure would stand, in rows that are not of the form. */
-  strangers: readonly ReadValue[];
+  /** Filled cells where an answer would stand, in rows without a key: with what is printed before them. */
+  strangers: readonly Stranger[];
   /** What the workbook was filled with when it was made, as `valueSeal` writes it; by key, lines by `lineKey`. */
   seals: ReadonlyMap<string, string>;
 }

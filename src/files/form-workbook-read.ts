@@ -1,4 +1,10 @@
-import type { ReadFormWorkbook, ReadLine, ReadValue, WorkbookIdentity } from '../domain/workbook.ts';
+import type {
+  ReadFormWorkbook,
+  ReadLine,
+  ReadValue,
+  Stranger,
+  WorkbookIdentity,
+} from '../domain/workbook.ts';
 import { EXPLANATION } from '../domain/workbook-merge.ts';
 import { fold } from '../language/fold.ts';
 import { AS_OF_MARK, COLUMN_MARK, SOURCE_MARK } from './form-workbook-style.ts';
@@ -23,7 +29,7 @@ interface Found {
   lines: ReadLine[];
   unnamed: ReadValue[];
   twice: { key: string; first: ReadValue; second: ReadValue }[];
-  strangers: ReadValue[];
+  strangers: Stranger[];
   asOf: ReadValue | null;
   source: ReadValue | null;
 }
@@ -104,7 +110,8 @@ function readOne(sheet: ReadSheet, found: Found): void {
     else columns.set(name, column);
     markRow = row;
   }
-  if (keyColumn === 0) return;
+  // Without its keys a sheet of rows is still known by their codes and names.
+  if (keyColumn === 0 && !columns.has('value')) return;
   const rows = new Map<number, Map<number, ReadCell>>();
   for (const cell of sheet.cells) {
     const row = rows.get(cell.row) ?? new Map<number, ReadCell>();
@@ -133,7 +140,9 @@ function readOne(sheet: ReadSheet, found: Found): void {
       if (block) takeLine(sheet, block, columns, at, found);
       else if (columns.has('value')) {
         const cell = at('value');
-        if (cell && typeof cell.value === 'number') found.strangers.push(valueOf(sheet, cell));
+        const words = (column: string): string => String(at(column)?.value ?? '');
+        if (cell && cell.value !== null)
+          found.strangers.push({ code: words('code'), name: words('name'), at: valueOf(sheet, cell) });
       }
     }
   }
