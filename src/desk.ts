@@ -21,8 +21,8 @@ export function createDeskMaker({ uploadLink, telegramName }: DeskOptions = {}):
     writeForm: (content, name) =>
       keep({ name: fileName(name), mime: XLSX, bytes: writeFormWorkbook(content) }),
     papers: {
-      table: (table, now) => keep(tableFile(table, now)),
-      list: (paper, now) => keep(listFile(paper, now)),
+      table: async (table, now) => keep(await tableFile(table, now)),
+      list: async (paper, now) => keep(await listFile(paper, now)),
       codes: (slips, now) => keep(codesFile(slips, telegramName?.(bot), now)),
       progress: async (facts, now) => keep(await progressFile(facts, paint, now)),
     },
