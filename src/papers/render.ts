@@ -30,7 +30,7 @@ export function createPainter(): (svg: string) => Promise<Uint8Array> {
 
 function draw(svg: string): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const worker = startApart(import.meta.url, 'render-apart', svg);
+    const worker = startApart(new URL('./render-apart.js', import.meta.url), svg);
     const clock = setTimeout(() => end(() => reject(new PictureError('it took too long'))), SECONDS * 1000);
     const end = (settle: () => void): void => {
       clearTimeout(clock);

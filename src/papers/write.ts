@@ -6,7 +6,7 @@ const SECONDS = 60;
 const FEW_CELLS = 5_000;
 
 /** A workbook was not written. */
-export class PaperError extends Error {
+class PaperError extends Error {
   override name = 'PaperError';
 }
 
@@ -27,7 +27,7 @@ const cellsOf = (paper: PaperContent): number =>
 
 function writeApart(paper: PaperContent): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const worker = startApart(import.meta.url, 'write-apart', paper);
+    const worker = startApart(new URL('./write-apart.js', import.meta.url), paper);
     const clock = setTimeout(() => end(() => reject(new PaperError('it took too long'))), SECONDS * 1000);
     const end = (settle: () => void): void => {
       clearTimeout(clock);

@@ -10,7 +10,7 @@ const MEGABYTES = 384;
 /** Reads a workbook off the main thread, within bounds of time and memory. Never throws for what the file holds. */
 export function openWorkbook(bytes: Uint8Array, seconds = SECONDS): Promise<Opened> {
   return new Promise((resolve, reject) => {
-    const worker = startApart(import.meta.url, 'open-apart', bytes, {
+    const worker = startApart(new URL('./open-apart.js', import.meta.url), bytes, {
       maxOldGenerationSizeMb: MEGABYTES,
     });
     const tooLong = { kind: 'fault', fault: 'too_long' } as const;
