@@ -20,6 +20,7 @@ const named = (communes: readonly string[]): string =>
 /** Rows that are sums over communes: the workbook each fills in, and what came of it. */
 export const gatheringTexts = {
   offer: 'Biểu cho các xã (Excel)',
+  reportingUnit: 'Các xã, phường, thị trấn',
   file: (unit: string) => `Biểu số liệu cấp xã – ${unit}.xlsx`,
   none: 'Báo cáo này không có số liệu tổng hợp từ các xã.',
   made: (said: { report: DeadlineFacts & Report; rows: number; upload: string | null }) =>

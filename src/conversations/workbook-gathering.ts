@@ -50,7 +50,7 @@ export async function sendCommuneWorkbook(context: Context, { report }: { report
         form: own,
         unit,
         heading: {
-          unit: draft.report.unitName,
+          unit: texts.reportingUnit,
           recipient: draft.report.unitName,
           title: draft.report.title,
           lines: workbookTexts.heading(draft.report),
