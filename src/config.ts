@@ -43,7 +43,9 @@ const SETTINGS = {
   PG_BIN: z.string().min(1).optional().describe('folder of PostgreSQL programs to use for the embedded one'),
   TELEGRAM_TOKEN: bots('telegram', /^\d+:[\w-]{30,}$/, 'must look like 123456:ABC…, as BotFather gives it')
     .optional()
-    .describe('token of the Telegram bot; of several: name=token,name=token'),
+    .describe(
+      'token of the Telegram bot; of several: name=token,name=token; linking codes open the one they were asked of, else the first',
+    ),
   TELEGRAM_API_ROOT: url.optional().describe('another server of the Bot API'),
   TELEGRAM_PROXY: z
     .url({ protocol: /^http$/, error: 'must be an http address, such as http://proxy.example.vn:3128' })

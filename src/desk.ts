@@ -1,3 +1,4 @@
+import type { Channel } from './channels/channel.ts';
 import type { Desk, MakeDesk, OpenedFile } from './conversations/context.ts';
 import { XLSX } from './conversations/paper.ts';
 import { readFormWorkbook } from './files/form-workbook-read.ts';
@@ -7,20 +8,35 @@ import { openWorkbook } from './files/xlsx/open.ts';
 import { codesFile, listFile, progressFile, tableFile } from './papers/papers.ts';
 import { createPainter } from './papers/render.ts';
 
+interface DeskOptions {
+  uploadLink?: Desk['uploadLink'] | undefined;
+  /** What Telegram calls the bot a linking code opens, for somebody spoken to by `bot`; undefined where there is none. */
+  telegramName?: (bot: string) => string | undefined;
+}
+
 /** Makes the workbooks of forms, tables, lists and pictures; each is kept until it is sent. */
-export function createDeskMaker(uploadLink?: Desk['uploadLink']): MakeDesk {
+export function createDeskMaker({ uploadLink, telegramName }: DeskOptions = {}): MakeDesk {
   const paint = createPainter();
-  return (keep) => ({
+  return (keep, bot) => ({
     writeForm: (content, name) =>
       keep({ name: fileName(name), mime: XLSX, bytes: writeFormWorkbook(content) }),
     papers: {
-      table: (table, now) => keep(tableFile(table, now)),
-      list: (paper, now) => keep(listFile(paper, now)),
-      codes: (slips, now) => keep(codesFile(slips, undefined, now)),
+      table: async (table, now) => keep(await tableFile(table, now)),
+      list: async (paper, now) => keep(await listFile(paper, now)),
+      codes: (slips, now) => keep(codesFile(slips, telegramName?.(bot), now)),
       progress: async (facts, now) => keep(await progressFile(facts, paint, now)),
     },
     ...(uploadLink && { uploadLink }),
   });
+}
+
+/** The Telegram bot spoken to; for who speaks on another network the first one. */
+export function telegramNameFor(
+  channels: readonly Pick<Channel, 'bot' | 'network' | 'name'>[],
+  bot: string,
+): string | undefined {
+  const ours = channels.filter(({ network }) => network === 'telegram');
+  return (ours.find((one) => one.bot === bot) ?? ours[0])?.name?.();
 }
 
 /** A name every file system takes. */

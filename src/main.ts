@@ -9,7 +9,7 @@ import type { Config } from './config.ts';
 import { MENU } from './conversations/commands.ts';
 import { GROUP_MENU } from './conversations/groups.ts';
 import { createUnderstanding } from './conversations/understanding.ts';
-import { createDeskMaker, openSpreadsheet } from './desk.ts';
+import { createDeskMaker, openSpreadsheet, telegramNameFor } from './desk.ts';
 import { environmentWith } from './environment.ts';
 import { loadCalendars } from './files/calendars.ts';
 import { loadLexicon } from './files/lexicon.ts';
@@ -55,9 +55,10 @@ export async function startService(
           read: (id) => transact(({ files }) => files.read(id, now())),
           now,
         });
-  const makeDesk = createDeskMaker(
-    files && ((person, report) => uploads?.linkFor(person, report, LINK_HOURS) ?? ''),
-  );
+  const makeDesk = createDeskMaker({
+    uploadLink: files && ((person, report) => uploads?.linkFor(person, report, LINK_HOURS) ?? ''),
+    telegramName: (bot) => telegramNameFor(channels, bot),
+  });
   const understanding = createUnderstanding(createLanguages(loadLexicon(), calendar));
   const atDesk = { transact, calendar, makeDesk, understanding };
   const uploads =

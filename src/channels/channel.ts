@@ -53,6 +53,8 @@ export interface Channel {
   /** Key of the bot: `telegram`, `zalo`, `terminal`; a province may run several of a network. */
   readonly bot: string;
   readonly network: Network;
+  /** What the network calls the bot, once it has said so. */
+  name?(): string | undefined;
   /** Whether choices are buttons; otherwise they are numbered lines, and several questions go in one message. */
   readonly hasButtons: boolean;
   /** Absent where nothing limits it. */

@@ -90,7 +90,7 @@ async function make(
   if (what === 'table') {
     const table = await tableOf(services, plan.id, options, unit?.id, now);
     return {
-      file: tableFile(table, now),
+      file: await tableFile(table, now),
       json: tableJson(table, now),
       said: `${table.reports.length} units`,
     };
@@ -108,10 +108,18 @@ async function make(
     planId: plan.id,
     ...(unit && { unitId: unit.id }),
   });
-  return { file: listFile(paper, now), json: listJson(paper, now), said: `${paper.rows.length} lines` };
+  return { file: await listFile(paper, now), json: listJson(paper, now), said: `${paper.rows.length} lines` };
 }
 
-const NO_SCOPE: Scope = { ownUnits: [], coordinates: [], leads: [], sitsOn: [], fields: [], isAdmin: true };
+const NO_SCOPE: Scope = {
+  ownUnits: [],
+  coordinates: [],
+  leads: [],
+  sitsOn: [],
+  fields: [],
+  fills: [],
+  isAdmin: true,
+};
 
 function unitNamed<T extends { name: string; aliases: readonly string[] }>(
   units: readonly T[],

@@ -57,7 +57,7 @@ export async function peopleLoad(
       const codes = await peopleLoading.issueCodes(written.personIds, null, now);
       tell(read, written.changes, options, terminal);
       if (options.report !== undefined)
-        await writeOut(options.report, listFile(understoodPaper(read, written.changes), now).bytes);
+        await writeOut(options.report, (await listFile(understoodPaper(read, written.changes), now)).bytes);
       if (codes.length > 0) {
         const units = new Map((await services.registry.units()).map(({ id, name }) => [id, name]));
         const slips = codes.map((code) => ({ ...code, unitName: units.get(code.unitId) ?? '' }));

@@ -14,6 +14,10 @@ const COMMANDS: readonly { words: readonly string[]; action: Action }[] = [
     action: { do: 'choose_report', purpose: 'workbook' },
   },
   { words: ['chiabieu', 'chia bieu'], action: { do: 'choose_report', purpose: 'share' } },
+  {
+    words: ['bieuxa', 'bieu xa', 'bieu cho xa', 'bieu cac xa', 'bieu cho cac xa'],
+    action: { do: 'gathering.workbook' },
+  },
   { words: ['gui phan da co'], action: { do: 'send_report', rest: true } },
   { words: ['xem'], action: { do: 'choose_report', purpose: 'view' } },
   { words: ['vanban', 'van ban', 'da gui'], action: { do: 'choose_report', purpose: 'document' } },
@@ -94,6 +98,7 @@ export const MENU: readonly { command: string; description: string }[] = [
   { command: 'vanban', description: 'Ghi nhận báo cáo đã ký' },
   { command: 'tinhhinh', description: 'Tình hình thực hiện' },
   { command: 'nhiemvu', description: 'Nhiệm vụ của đơn vị' },
+  { command: 'xuat', description: 'Bảng, danh sách ra tệp Excel' },
   { command: 'hoi', description: 'Chuyển vướng mắc' },
   { command: 'dieuhanh', description: 'Công việc của cơ quan thường trực' },
   { command: 'dulieu', description: 'Dữ liệu của tôi' },

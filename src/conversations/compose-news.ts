@@ -33,6 +33,7 @@ export async function news(
         | 'task_day_moved'
         | 'task_arisen'
         | 'handed_over'
+        | 'parts_given'
         | 'reminders_set'
         | 'consent_withdrawn'
         | 'erasure_asked'

@@ -4,12 +4,22 @@ import { capital } from './format.ts';
 import { openWork } from './open-work.ts';
 import { whoIs } from './person-in-words.ts';
 import type { Composition, Reader } from './reader.ts';
+import { shareable } from './parts-shared.ts';
 import { handOverTexts } from './texts-hand-over.ts';
+import { partTexts } from './texts-parts.ts';
 import { personalDataTexts as texts } from './texts-personal-data.ts';
 
 type AboutPeople = Extract<
   Subject,
-  { about: 'handed_over' | 'reminders_set' | 'consent_withdrawn' | 'erasure_asked' | 'erasure_declined' }
+  {
+    about:
+      | 'handed_over'
+      | 'parts_given'
+      | 'reminders_set'
+      | 'consent_withdrawn'
+      | 'erasure_asked'
+      | 'erasure_declined';
+  }
 >;
 
 /** Words what has changed about people: who speaks for a unit, who wants fewer messages, who wishes to be erased. */
@@ -21,6 +31,20 @@ export async function peopleNews(reader: Reader, subject: AboutPeople): Promise<
       if (!unit) return { nothing: 'no such unit' };
       const open = await openWork(services, person.scope, unit.jurisdictionId, now, [unit.id]);
       return { text: handOverTexts.news(person.name, unit.name, open), offers: [] };
+    }
+    case 'parts_given': {
+      const draft = await services.drafts.openFor(person.scope, subject.report);
+      if (!draft) return { nothing: 'taken back' };
+      const { report } = draft;
+      const by = (await services.people.find(subject.by))?.name ?? '';
+      const parts = shareable(draft).filter(({ key }) => subject.parts.includes(key));
+      return {
+        text: partTexts.news(person.name, report, parts, by),
+        offers: [
+          { label: partTexts.offers.goOn, action: { do: 'open_report', report: report.id } },
+          { label: partTexts.offers.workbook, action: { do: 'workbook.get', report: report.id } },
+        ],
+      };
     }
     case 'reminders_set': {
       const one = await services.people.find(subject.person);

@@ -45,6 +45,7 @@ export async function compose(reader: Reader, subject: Subject): Promise<Composi
     case 'task_arisen':
       return taskNews(reader, subject);
     case 'handed_over':
+    case 'parts_given':
     case 'reminders_set':
     case 'consent_withdrawn':
     case 'erasure_asked':

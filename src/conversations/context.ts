@@ -51,8 +51,8 @@ export interface Desk {
   uploadLink?: (person: number, report: number) => string;
 }
 
-/** A desk whose files are kept in one transaction. */
-export type MakeDesk = (keep: (file: MadeFile) => Promise<KeptFile>) => Desk;
+/** A desk whose files are kept in one transaction, for somebody spoken to by `bot`. */
+export type MakeDesk = (keep: (file: MadeFile) => Promise<KeptFile>, bot: string) => Desk;
 
 /** What a turn may use. Everything is inside one transaction at one moment. */
 export interface Context {

@@ -1,6 +1,6 @@
 import { barredAs } from '../language/secrecy.ts';
 import type { Language } from '../language/understand.ts';
-import { overseesOthers } from '../domain/grants.ts';
+import { fillsIn, overseesOthers } from '../domain/grants.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { commandOf } from './commands.ts';
 import type { Context } from './context.ts';
@@ -123,7 +123,7 @@ async function answerText(
   const typedCommand = commandOf(text, isInForm(place));
   // Who enters no figures has no form to stop: the question is given up.
   const command: Action | undefined =
-    typedCommand?.do === 'stop_form' && context.speaker.scope.ownUnits.length === 0
+    typedCommand?.do === 'stop_form' && !fillsIn(context.speaker.scope)
       ? { do: 'cancel_change' }
       : typedCommand;
   if (command && !(figuresFirst && OF_THE_FORM.has(command.do))) {
@@ -170,7 +170,7 @@ async function understood(context: Context, language: Language, cursor: Cursor, 
   const taskOrder = taskOrderOf(context, text);
   if (taskOrder) return perform(context, taskOrder);
   if (cursor.place.name === 'idle' && BARE_NUMBER.test(text)) return noSuchChoice(context, cursor);
-  if (isOfficer && isCoded(text)) return perform(context, { do: 'enter_figures', text });
+  if (fillsIn(context.speaker.scope) && isCoded(text)) return perform(context, { do: 'enter_figures', text });
   const paper = readDocument(text, context);
   if (
     paper &&

@@ -1,7 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import type { Part } from './context.ts';
 import { fillBlanks, type BlankKind } from './form-blanks.ts';
-import { rowOf, sectionsOf, withDraft, type Then } from './form-draft.ts';
+import { filling, rowOf, sectionsOf, type Then } from './form-draft.ts';
 import { recordOne } from './form-figures.ts';
 import { askFinding } from './form-findings.ts';
 import { goOn, stopped } from './form-go-on.ts';
@@ -71,9 +71,9 @@ export const formActions: Part<FormAction, FormPlace>['actions'] = {
   enter_figures: enterFigures,
   send_report: sendReport,
   stop_form: () => Promise.resolve(stopped),
-  'form.menu': (context, { report }) => withDraft(context, report, (draft) => showMenu(context, draft)),
+  'form.menu': (context, { report }) => filling(context, report, (draft) => showMenu(context, draft)),
   'form.section': (context, { report, section, owed }) =>
-    withDraft(context, report, async (draft) => {
+    filling(context, report, async (draft) => {
       const inputs = sectionsOf(draft).find(({ heading }) => heading.key === section)?.inputs ?? [];
       const keys = inputs.map(({ key }) => key);
       const answers = await context.services.drafts.answers(report, keys);
@@ -83,25 +83,25 @@ export const formActions: Part<FormAction, FormPlace>['actions'] = {
       return askRows(context, draft, { section, skipped: [], ...(owed ? { owed } : {}) });
     }),
   'form.choose': (context, { report, section, row, value, skipped }) =>
-    withDraft(context, report, (draft) => {
+    filling(context, report, (draft) => {
       const meant = rowOf(draft.form, row);
       const then: Then = { to: 'rows', section, skipped };
       return meant ? recordOne(context, draft, meant, String(value), then, goOn) : showMenu(context, draft);
     }),
   'form.skip': (context, { report, section, asked, skipped, owed }) =>
-    withDraft(context, report, (draft) =>
+    filling(context, report, (draft) =>
       askRows(context, draft, { section, skipped: [...skipped, ...asked], ...(owed ? { owed } : {}) }),
     ),
   'form.back': (context, { report, section, asked }) =>
-    withDraft(context, report, (draft) => askBack(context, draft, section, asked)),
+    filling(context, report, (draft) => askBack(context, draft, section, asked)),
   'form.view': (context, { report, section }) =>
-    withDraft(context, report, (draft) => viewSection(context, draft, section)),
+    filling(context, report, (draft) => viewSection(context, draft, section)),
   'form.view_table': (context, { report, table }) =>
-    withDraft(context, report, (draft) => viewTable(context, draft, table)),
+    filling(context, report, (draft) => viewTable(context, draft, table)),
   'form.blank': (context, { report, section, kind, keys }) =>
-    withDraft(context, report, (draft) => fillBlanks(context, draft, section, { kind }, keys)),
+    filling(context, report, (draft) => fillBlanks(context, draft, section, { kind }, keys)),
   'form.fix': (context, { report, row, then }) =>
-    withDraft(context, report, (draft) => {
+    filling(context, report, (draft) => {
       const section = rowOf(draft.form, row)?.section ?? '';
       const skipped = then.to === 'rows' ? then.skipped : [];
       return askRows(context, draft, {
@@ -112,43 +112,43 @@ export const formActions: Part<FormAction, FormPlace>['actions'] = {
       });
     }),
   'form.reason': (context, { report, finding, rest, then }) =>
-    withDraft(context, report, () =>
+    filling(context, report, () =>
       Promise.resolve({
         replies: [{ text: formTexts.askReason }],
         place: { name: 'form.reason', report, finding, rest, then },
       }),
     ),
   'form.later': (context, { report, rest, then }) =>
-    withDraft(context, report, (draft) =>
+    filling(context, report, (draft) =>
       // Put off while reviewing: the report is not sent now.
       then.to === 'send'
         ? showMenu(context, draft, formTexts.notSentYet)
         : askFinding(context, draft, rest, then, goOn),
     ),
   'form.set': (context, { report, row, value, then }) =>
-    withDraft(context, report, (draft) => {
+    filling(context, report, (draft) => {
       const meant = rowOf(draft.form, row);
       return meant ? recordOne(context, draft, meant, value, then, goOn) : showMenu(context, draft);
     }),
   'form.table': (context, { report, table, block }) =>
-    withDraft(context, report, (draft) => showTable(context, draft, table, block)),
+    filling(context, report, (draft) => showTable(context, draft, table, block)),
   'form.explain': (context, { report, table }) =>
-    withDraft(context, report, (draft) => askExplanations(context, draft, table)),
+    filling(context, report, (draft) => askExplanations(context, draft, table)),
   'form.skip_explanation': (context, action) =>
-    withDraft(context, action.report, (draft) => goOn(context, draft, { to: 'table', ...action })),
+    filling(context, action.report, (draft) => goOn(context, draft, { to: 'table', ...action })),
   'form.texts': (context, { report, narrative }) =>
-    withDraft(context, report, (draft) => askNarrative(context, draft, narrative)),
+    filling(context, report, (draft) => askNarrative(context, draft, narrative)),
   'form.next_text': (context, { report, narrative }) =>
-    withDraft(context, report, (draft) => nextNarrative(context, draft, narrative)),
-  'form.old': (context, { report }) => withDraft(context, report, (draft) => showOld(context, draft)),
+    filling(context, report, (draft) => nextNarrative(context, draft, narrative)),
+  'form.old': (context, { report }) => filling(context, report, (draft) => showOld(context, draft)),
   'form.keep': (context, { report, keys, then }) =>
-    withDraft(context, report, (draft) => keepOld(context, draft, { then, ...(keys ? { keys } : {}) }, goOn)),
+    filling(context, report, (draft) => keepOld(context, draft, { then, ...(keys ? { keys } : {}) }, goOn)),
   'form.review': (context, { report }) =>
-    withDraft(context, report, (draft) => startReview(context, draft, goOn)),
+    filling(context, report, (draft) => startReview(context, draft, goOn)),
   'form.rest': (context, { report }) =>
-    withDraft(context, report, (draft) => startReview(context, draft, goOn, { rest: true })),
+    filling(context, report, (draft) => startReview(context, draft, goOn, { rest: true })),
   'form.as_of': (context, { report, day, rest }) =>
-    withDraft(context, report, (draft) => showSummary(context, draft, day, goOn, { rest })),
+    filling(context, report, (draft) => showSummary(context, draft, day, goOn, { rest })),
   'form.send': (context, { report, revision, asOf, rest }) =>
-    withDraft(context, report, (draft) => sendDraft(context, draft, { revision, asOf, rest }, goOn)),
+    filling(context, report, (draft) => sendDraft(context, draft, { revision, asOf, rest }, goOn)),
 };

@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import type { Offer, Reply, Step } from './cursor.ts';
 import { isInput, isSection } from './form-codes.ts';
 import { formTexts } from './texts-form.ts';
+import { partTexts } from './texts-parts.ts';
 
 /** Where the form goes on after something in between has been dealt with. */
 export type Then =
@@ -21,16 +22,30 @@ export type Then =
 /** Goes on with the form; wired in form.ts, which knows every part of it. */
 export type GoOn = (context: Context, draft: Draft, then: Then) => Promise<Step>;
 
-/** A draft of the speaker's own unit; undefined is answered as if there were no such report. */
+/** What the speaker fills in of a report, whole or sections given to them; undefined is answered as if there were none. */
+export const draftToFill = ({ services, speaker }: Context, report: number): Promise<Draft | undefined> =>
+  services.drafts.openFor(speaker.scope, report);
+
+/** A whole draft of the speaker's own unit: what is sent, registered and given to others. */
 export async function ownDraft(context: Context, report: number): Promise<Draft | undefined> {
-  const draft = await context.services.drafts.open(report);
-  return draft && context.speaker.scope.ownUnits.includes(draft.report.unitId) ? draft : undefined;
+  const draft = await draftToFill(context, report);
+  return draft?.parts === null ? draft : undefined;
 }
 
 export const notYours = (context: Context): Step => ({
   replies: [{ text: formTexts.notInScope(context.speaker.address) }],
   place: { name: 'idle' },
 });
+
+/** Runs `work` on what the speaker fills in of a report. */
+export async function filling(
+  context: Context,
+  report: number,
+  work: (draft: Draft) => Promise<Step>,
+): Promise<Step> {
+  const draft = await draftToFill(context, report);
+  return draft ? work(draft) : notYours(context);
+}
 
 /** Runs `work` on a draft of the own unit. */
 export async function withDraft(
@@ -50,6 +65,12 @@ export const tablesOf = ({ form, unit }: Draft): Table[] =>
 export const narrativesOf = ({ form, unit }: Draft): Narrative[] =>
   form.narratives.filter((part) => applies(part.appliesTo, unit));
 
+/** Sections and tables by their keys as they are called: "III", "Phụ lục 2". */
+export const partNames = ({ form }: Draft, keys: readonly string[]): string[] =>
+  [...form.rows.filter(({ key, section }) => key === section), ...form.tables]
+    .filter(({ key }) => keys.includes(key))
+    .map(({ code }) => code);
+
 /** Sections with at least one row to fill in. */
 export function sectionsOf(draft: Draft): { heading: Row; inputs: Row[] }[] {
   const rows = rowsOf(draft);
@@ -64,6 +85,13 @@ export function rowsAtOnce({ speaker, hasButtons }: Context): number {
   if (speaker.style === null) return hasButtons ? 1 : 5;
   return speaker.style === 'one_by_one' ? 1 : 5;
 }
+
+/** Going through what is still to be looked at: of the whole before it is sent, of a part before its officer sends it. */
+export const reviewOffer = ({ report, parts }: Draft): Offer => ({
+  label: parts === null ? formTexts.offers.send : partTexts.offers.review,
+  words: WORDS.send,
+  action: { do: 'form.review', report: report.id },
+});
 
 /** From T0 on even an error may be sent with a reason. */
 export const mayExplainErrors = ({ report }: Draft, context: Context): boolean =>

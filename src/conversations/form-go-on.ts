@@ -1,9 +1,10 @@
 import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Step } from './cursor.ts';
-import { ownDraft, tablesOf, wordOf, type GoOn } from './form-draft.ts';
+import { draftToFill, tablesOf, wordOf, type GoOn } from './form-draft.ts';
 import { showMenu, showRest } from './form-menu.ts';
 import { startReview } from './form-review.ts';
+import { giveParts, isGiving } from './part-giving.ts';
 import { askRows } from './form-rows.ts';
 import { askExplanation } from './form-tables.ts';
 import {
@@ -39,6 +40,8 @@ export const stopped: Step = { replies: [{ text: formTexts.stopped }], place: { 
 
 /** "Dừng", "xem", "gửi" … typed where figures or words are awaited; undefined for anything else. */
 export async function byWord(context: Context, draft: Draft, text: string): Promise<Step | undefined> {
+  if (draft.parts === null && isGiving(text))
+    return giveParts(context, { do: 'part.give', text, report: draft.report.id });
   switch (wordOf(text)) {
     case 'stop':
       return stopped;
@@ -60,6 +63,8 @@ export async function byWord(context: Context, draft: Draft, text: string): Prom
 export async function byWordOrPaper(context: Context, draft: Draft, text: string): Promise<Step | undefined> {
   const step = await byWord(context, draft, text);
   if (step) return step;
+  // A paper is the unit's, not of a part.
+  if (draft.parts !== null) return undefined;
   const named = readDocument(text, context);
   if (!named && speaksOfCorrection(text) && /\/\s*BC\b/i.test(text))
     return { replies: correctDocument(draft).replies };
@@ -77,6 +82,6 @@ export async function onDraft(
   report: number,
   work: (draft: Draft) => Promise<Step | undefined>,
 ): Promise<Step | undefined> {
-  const draft = await ownDraft(context, report);
+  const draft = await draftToFill(context, report);
   return draft && work(draft);
 }

@@ -1,26 +1,26 @@
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { exampleCodes } from './form-codes.ts';
-import { narrativesOf, prepend, sectionsOf, tablesOf, WORDS } from './form-draft.ts';
+import { narrativesOf, partNames, prepend, reviewOffer, sectionsOf, tablesOf, WORDS } from './form-draft.ts';
 import { oldFigures, oldFiguresOffer } from './form-recheck.ts';
 import { formTexts } from './texts-form.ts';
+import { partTexts } from './texts-parts.ts';
 import { workbookTexts } from './texts-workbooks.ts';
 import type { Draft } from '../services/drafts.ts';
 
 /** After a figure given in passing: the report is not sent by that, and what may come next. */
 export async function showRest(context: Context, draft: Draft): Promise<Step> {
   const { report } = draft;
-  const [last] = await context.services.submissions.history([report.id]);
+  const [last] = draft.parts === null ? await context.services.submissions.history([report.id]) : [];
   return {
     replies: [
       {
-        text: formTexts.notSentByThis(report, last?.no ?? 0),
+        text:
+          draft.parts === null
+            ? formTexts.notSentByThis(report, last?.no ?? 0)
+            : partTexts.stored(report, partNames(draft, draft.parts)),
         offers: [
-          {
-            label: formTexts.offers.send,
-            words: WORDS.send,
-            action: { do: 'form.review', report: report.id },
-          },
+          reviewOffer(draft),
           { label: formTexts.offers.menu, words: WORDS.menu, action: { do: 'form.menu', report: report.id } },
           { label: formTexts.offers.stop, words: WORDS.stop, action: { do: 'stop_form' } },
         ],
@@ -79,11 +79,7 @@ export async function showMenu(context: Context, draft: Draft, before = ''): Pro
           ...tables,
           ...texts,
           ...oldFiguresOffer(report.id, (await oldFigures(context, draft)).length),
-          {
-            label: formTexts.offers.send,
-            words: WORDS.send,
-            action: { do: 'form.review', report: report.id },
-          },
+          reviewOffer(draft),
           { label: formTexts.offers.stop, words: WORDS.stop, action: { do: 'stop_form' } },
           {
             label: workbookTexts.offer,

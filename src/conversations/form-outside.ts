@@ -2,7 +2,7 @@ import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import type { FormAction } from './form-actions.ts';
-import { ownDraft, prepend, rowOf, withDraft, type Then } from './form-draft.ts';
+import { draftToFill, filling, prepend, rowOf, type Then } from './form-draft.ts';
 import { recordFigures } from './form-figures.ts';
 import { goOn } from './form-go-on.ts';
 import { showMenu } from './form-menu.ts';
@@ -15,20 +15,18 @@ import { formTexts } from './texts-form.ts';
 /** The own unit's draft in work: the one last typed in, else the only one owed. */
 async function draftInWork(context: Context): Promise<Draft | undefined> {
   const { services, speaker } = context;
-  const last = await services.drafts.lastOpen(speaker.scope.ownUnits);
-  if (last) return ownDraft(context, last.dueReportId);
-  const owed = (await services.drafts.listOfUnits(speaker.scope.ownUnits)).filter(
-    ({ settledAt }) => !settledAt,
-  );
+  const last = await services.drafts.lastOpen(speaker.scope);
+  if (last) return draftToFill(context, last.dueReportId);
+  const owed = (await services.drafts.listFor(speaker.scope)).filter(({ settledAt }) => !settledAt);
   const [only, another] = owed;
-  return only && !another ? ownDraft(context, only.id) : undefined;
+  return only && !another ? draftToFill(context, only.id) : undefined;
 }
 
 /** TIEP: where the unit's work was left. */
 export async function continueDraft(context: Context): Promise<Step> {
   const { services, speaker } = context;
-  const last = await services.drafts.lastOpen(speaker.scope.ownUnits);
-  const draft = last && (await ownDraft(context, last.dueReportId));
+  const last = await services.drafts.lastOpen(speaker.scope);
+  const draft = last && (await draftToFill(context, last.dueReportId));
   if (!draft) return chooseReport(context, { do: 'choose_report', purpose: 'submit' });
   if (!draft.hasForm) return askNarrative(context, draft);
   const section = rowOf(draft.form, last.rowKey)?.section;
@@ -45,7 +43,7 @@ export async function sendReport(context: Context, { rest }: { rest?: true }): P
 
 /** Reports a figure typed outside a form may belong to: those still owed, else those already sent. */
 async function reportsForFigures(context: Context): Promise<Draft['report'][]> {
-  const all = await context.services.drafts.listOfUnits(context.speaker.scope.ownUnits);
+  const all = await context.services.drafts.listFor(context.speaker.scope);
   const withForm = all.filter(({ formVersionId }) => formVersionId !== null);
   const owed = withForm.filter(({ figuresAt }) => !figuresAt);
   return owed.length > 0 ? owed : withForm;
@@ -61,7 +59,7 @@ export async function enterFigures(
   const [only, another] = reports;
   if (!only) return { replies: [{ text: formTexts.noFormForFigures(context.speaker.address) }] };
   if (another && action.report === undefined) {
-    const last = await context.services.drafts.lastOpen(context.speaker.scope.ownUnits);
+    const last = await context.services.drafts.lastOpen(context.speaker.scope);
     const offers = reports.slice(0, 9).map((report): Offer => ({
       label: formTexts.reportName(report),
       action: { ...action, report: report.id },
@@ -71,7 +69,7 @@ export async function enterFigures(
     }
     return enterFigures(context, { ...action, report: last.dueReportId });
   }
-  return withDraft(context, action.report ?? only.id, async (draft) => {
+  return filling(context, action.report ?? only.id, async (draft) => {
     const then: Then = section === undefined ? { to: 'rest' } : { to: 'rows', section, skipped: [] };
     const typing = { section: section ?? null, asked: [], skipped: [], then };
     const step = await recordFigures(context, draft, text, typing, goOn);

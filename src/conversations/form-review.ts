@@ -5,11 +5,12 @@ import type { Draft } from '../services/drafts.ts';
 import type { Review } from '../services/submissions.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
-import { prepend, sectionsOf, tablesOf, narrativesOf, WORDS, type GoOn } from './form-draft.ts';
+import { narrativesOf, partNames, prepend, sectionsOf, tablesOf, WORDS, type GoOn } from './form-draft.ts';
 import { askFinding } from './form-findings.ts';
 import { showMenu } from './form-menu.ts';
 import { askNarrative } from './form-narratives.ts';
 import { oldFigures, oldFiguresOffer } from './form-recheck.ts';
+import { partTexts } from './texts-parts.ts';
 import { reviewTexts } from './texts-review.ts';
 
 /** True where the rows without an answer are to be sent as "chưa có số liệu". */
@@ -29,7 +30,8 @@ export async function startReview(
   const { report } = draft;
   const review = await context.services.submissions.review(draft, context.now);
   if (review.isEmpty) return nothingToSend(context, draft);
-  if (review.unanswered.length > 0 && !rest)
+  const isPart = draft.parts !== null;
+  if (review.unanswered.length > 0 && (!rest || isPart))
     return askBlanks(draft, review, (await oldFigures(context, draft)).length);
   if (review.findings.length > 0) {
     const step = await askFinding(
@@ -41,17 +43,22 @@ export async function startReview(
     );
     return prepend(reviewTexts.findingsFirst(review.findings.length), step);
   }
+  if (isPart) return showPartComplete(context, draft, review);
   const today = dayOf(context.now);
   if (!draft.hasForm) return showSummary(context, draft, today, goOn);
   const last = await context.services.submissions.latest(report.id);
-  const days = last && last.asOf !== today ? [today, last.asOf] : [today];
+  const ofFile = report.asOf === last?.asOf ? null : report.asOf;
+  const days = [...new Set([ofFile, today, last?.asOf].filter((day) => day != null))];
   return {
     replies: [
       {
         text: reviewTexts.askAsOf,
         offers: days.map((day): Offer => ({
-          label: reviewTexts.asOfOffer(day, day === today),
-          words: day === today ? ['hôm nay', 'đồng ý', ...WORDS.send, ...WORDS.next] : [],
+          label: reviewTexts.asOfOffer(day, day === today ? 'today' : day === ofFile ? 'file' : 'last'),
+          words: [
+            ...(day === today ? ['hôm nay'] : []),
+            ...(day === days[0] ? ['đồng ý', ...WORDS.send, ...WORDS.next] : []),
+          ],
           action: { do: 'form.as_of', report: report.id, day, ...restOf(rest) },
         })),
       },
@@ -78,12 +85,42 @@ function askBlanks(draft: Draft, review: Review, toConfirm: number): Step {
           },
         ]
       : []),
-    { label: reviewTexts.offers.sendRest, words: WORDS.rest, action: { do: 'form.rest', report: report.id } },
+    ...(draft.parts === null
+      ? [
+          {
+            label: reviewTexts.offers.sendRest,
+            words: WORDS.rest,
+            action: { do: 'form.rest' as const, report: report.id },
+          },
+        ]
+      : []),
     { label: reviewTexts.offers.menu, words: WORDS.menu, action: { do: 'form.menu', report: report.id } },
     { label: reviewTexts.offers.stop, words: WORDS.stop, action: { do: 'stop_form' } },
   ];
   return {
     replies: [{ text: reviewTexts.blanks(review.tally, bySection, draft.form.rows, toConfirm), offers }],
+    place: { name: 'form.menu', report: report.id },
+  };
+}
+
+/** A part is full; the whole is for the unit's officer to send. */
+function showPartComplete({ now }: Context, draft: Draft, { tally }: Review): Step {
+  const { report, parts } = draft;
+  const codes = partNames(draft, parts ?? []);
+  return {
+    replies: [
+      {
+        text: partTexts.complete(report, codes, tally.answered, tally.total, now),
+        offers: [
+          {
+            label: reviewTexts.offers.menu,
+            words: WORDS.menu,
+            action: { do: 'form.menu', report: report.id },
+          },
+          { label: reviewTexts.offers.stop, words: WORDS.stop, action: { do: 'stop_form' } },
+        ],
+      },
+    ],
     place: { name: 'form.menu', report: report.id },
   };
 }
@@ -122,7 +159,12 @@ export async function showSummary(
   { rest = false, before = '' }: Rest & { before?: string } = {},
 ): Promise<Step> {
   const review = await context.services.submissions.review(draft, context.now);
-  if (review.isEmpty || (review.unanswered.length > 0 && !rest) || review.findings.length > 0) {
+  if (
+    draft.parts !== null ||
+    review.isEmpty ||
+    (review.unanswered.length > 0 && !rest) ||
+    review.findings.length > 0
+  ) {
     return prepend(before, await startReview(context, draft, goOn, { rest }));
   }
   // What was typed in this very turn has raised the revision.
@@ -180,6 +222,7 @@ export async function sendDraft(
   goOn: GoOn,
 ): Promise<Step> {
   const { services, speaker, now, sentAt } = context;
+  if (draft.parts !== null) return startReview(context, draft, goOn);
   const sending = await services.submissions.send(
     { reportId: draft.report.id, revision, asOf, by: speaker.id, sentAt, rest },
     now,

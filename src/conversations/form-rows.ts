@@ -4,7 +4,7 @@ import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { plainCode } from './form-codes.ts';
-import { asButtons, rowsAtOnce, rowsOf, sectionsOf, WORDS, type Then } from './form-draft.ts';
+import { reviewOffer, asButtons, rowsAtOnce, rowsOf, sectionsOf, WORDS, type Then } from './form-draft.ts';
 import { showMenu } from './form-menu.ts';
 import { formChangeTexts } from './texts-form-change.ts';
 import { formTexts } from './texts-form.ts';
@@ -192,11 +192,7 @@ async function sectionDone(context: Context, draft: Draft, heading: Row): Promis
             words: WORDS.view,
             action: { do: 'form.view', report: report.id, section: heading.key },
           },
-          {
-            label: formTexts.offers.send,
-            words: WORDS.send,
-            action: { do: 'form.review', report: report.id },
-          },
+          reviewOffer(draft),
           { label: formTexts.offers.stop, words: WORDS.stop, action: { do: 'stop_form' } },
         ],
       },

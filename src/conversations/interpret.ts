@@ -1,10 +1,11 @@
 import { parseDay, type Day } from '../domain/day.ts';
-import { holdsOffice, overseesOthers } from '../domain/grants.ts';
+import { fillsIn, holdsOffice, overseesOthers } from '../domain/grants.ts';
 import { fold } from '../language/fold.ts';
 import type { Understanding } from '../language/understand.ts';
 import type { Context } from './context.ts';
 import type { Action, Cursor } from './cursor.ts';
 import { actionLabels } from './texts-actions.ts';
+import { isGiving } from './part-giving.ts';
 import { surpriseOrder, visitOrder } from './visit-orders.ts';
 
 type Meaning = Pick<Understanding, 'intent' | 'slots'>;
@@ -55,7 +56,7 @@ export function actionOf(
     case 'set_value':
     case 'correct_value':
       // Who speaks for no unit has no figures to give.
-      return context.speaker.scope.ownUnits.length === 0 ? undefined : { do: 'enter_figures', text };
+      return fillsIn(context.speaker.scope) ? { do: 'enter_figures', text } : undefined;
     case 'view_submission':
       return unit === undefined ? { do: 'choose_report', purpose: 'view' } : { do: 'unit_report', unit };
     case 'report_task_done':
@@ -105,8 +106,9 @@ const ASKS_FOR_WORKBOOK =
 /** Ways a coordinator or leader orders something about a named unit; each is asked to be confirmed before it is done. */
 export function orderOf(context: Context, text: string): Action | undefined {
   const { scope } = context.speaker;
-  if (scope.ownUnits.length > 0 && ASKS_FOR_WORKBOOK.test(fold(text)))
+  if (fillsIn(scope) && ASKS_FOR_WORKBOOK.test(fold(text)))
     return { do: 'choose_report', purpose: 'workbook' };
+  if (scope.ownUnits.length > 0 && isGiving(text)) return { do: 'part.give', text };
   const surprise = surpriseOrder(text);
   if (surprise) return surprise;
   const conclusions = conclusionQuestion(context, text);

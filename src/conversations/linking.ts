@@ -1,4 +1,4 @@
-import { overseesOthers } from '../domain/grants.ts';
+import { isOnlyFiller, overseesOthers } from '../domain/grants.ts';
 import { codeAmongWords, isCodeShaped, maybeCode } from '../domain/link-code.ts';
 import type { Agreed, Linked, Proved } from '../services/linking.ts';
 import type { Services } from '../services/services.ts';
@@ -206,7 +206,7 @@ async function welcome({ services, bot, now }: Stranger, linked: Linked): Promis
     others: [...new Set(others.map(networkName))].filter((name) => name !== networkName(bot)),
     hasReplaced: replaced.length > 0,
     network: networkName(bot),
-    commands: overseesOthers(scope) ? 'overseer' : 'officer',
+    commands: overseesOthers(scope) ? 'overseer' : isOnlyFiller(scope) ? 'filler' : 'officer',
   });
   return {
     text,

@@ -60,9 +60,7 @@ async function exportPaper(
     case 'progress':
       return chooseTable(context, paper, unit);
     case 'appendix':
-      return {
-        replies: [{ text: texts.inChat.appendix, offers: paperOffers(context, ['table', 'schedule'], unit) }],
-      };
+      return appendix(context, unit);
     default:
       return unit === undefined
         ? {
@@ -79,6 +77,21 @@ async function exportPaper(
           }
         : chooseTable(context, 'table', unit);
   }
+}
+
+/** What the document prints after its text: the form, the schedule; asked only where both are there. */
+async function appendix(context: Context, unit: number | undefined): Promise<Step> {
+  const { services, speaker } = context;
+  const tables = await services.provinceTables.choices(speaker.scope, speaker.jurisdictionId);
+  const { visits } = await services.visits.inView(speaker.scope, speaker.jurisdictionId, {
+    limit: 1,
+    ...(unit !== undefined && { unitIds: [unit] }),
+  });
+  if (visits.length === 0) return chooseTable(context, 'table', unit);
+  if (!tables.some(({ formKey }) => formKey !== null)) return listStep(context, 'schedule', unit);
+  return {
+    replies: [{ text: texts.inChat.appendix, offers: paperOffers(context, ['table', 'schedule'], unit) }],
+  };
 }
 
 /** The ledger is the coordinator's alone. */

@@ -6,7 +6,7 @@ import { offerLabels as labels, questionTexts as texts } from './texts-questions
 
 /** Every hat a person wears. */
 export function rolesInWords(scope: Scope, unitName: (id: number) => string | undefined): string[] {
-  const { ownUnits, coordinates, leads, sitsOn, isAdmin } = scope;
+  const { ownUnits, coordinates, leads, sitsOn, fills, isAdmin } = scope;
   const named = (ids: readonly number[], word: (name: string) => string): string[] =>
     [...new Set(ids)].flatMap((id) => {
       const name = unitName(id);
@@ -17,6 +17,7 @@ export function rolesInWords(scope: Scope, unitName: (id: number) => string | un
     ...named(coordinates, texts.roles.coordinator),
     ...(leads.length > 0 ? [texts.roles.leads(leads.length)] : []),
     ...(sitsOn.length > 0 ? [texts.roles.sits(sitsOn.length)] : []),
+    ...(fills.length > 0 ? [texts.roles.fills(fills.length)] : []),
     ...(isAdmin ? [texts.roles.admin] : []),
   ];
 }

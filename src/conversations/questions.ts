@@ -9,6 +9,7 @@ import { completion, overdueTasks, taskStatus } from './questions-tasks.ts';
 import { printedContacts } from './plan-contacts.ts';
 import { bounded } from './lists.ts';
 import { offerLabels as labels, questionTexts as texts } from './texts-questions.ts';
+import { workbookTexts } from './texts-workbooks.ts';
 
 /** What anybody may ask; every answer is limited to the asker's scope. */
 export type QuestionAction =
@@ -70,6 +71,7 @@ function roleTexts({ speaker: { scope } }: Context): string[] {
     ...(scope.coordinates.length > 0 ? [texts.help.coordinator] : []),
     ...(isTeam ? [texts.help.team] : []),
     ...(scope.ownUnits.length > 0 ? [texts.help.officer] : []),
+    ...(scope.ownUnits.length === 0 && scope.fills.length > 0 ? [texts.help.filler] : []),
   ];
   return help.length > 0 ? help : [texts.noTeamYet];
 }
@@ -79,13 +81,22 @@ function menuOffers({ speaker: { scope } }: Context): Offer[] {
     { label: labels.status, action: { do: 'status' } },
     { label: labels.schedule, action: { do: 'schedule' } },
     { label: labels.late, action: { do: 'who_is_late' } },
+    { label: labels.papers, action: { do: 'export' } },
     ...(scope.coordinates.length > 0
       ? [{ label: labels.coordinate, action: { do: 'coordinate' as const } }]
       : []),
   ];
   const officer: Offer[] = [{ label: labels.deadlines, action: { do: 'deadlines' } }, ...officerOffers(true)];
+  const filler: Offer[] = [
+    { label: labels.submit, action: { do: 'choose_report', purpose: 'submit' } },
+    { label: workbookTexts.offer, action: { do: 'choose_report', purpose: 'workbook' } },
+  ];
   if (!overseesOthers(scope))
-    return scope.ownUnits.length > 0 ? officer : [{ label: labels.myData, action: { do: 'my_data' } }];
+    return scope.ownUnits.length > 0
+      ? officer
+      : scope.fills.length > 0
+        ? filler
+        : [{ label: labels.myData, action: { do: 'my_data' } }];
   if (scope.ownUnits.length === 0) return overseer;
   return [...overseer, ...officer.filter(({ action }) => action.do !== 'schedule')];
 }

@@ -2,7 +2,7 @@ import { parseDay } from '../domain/day.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
-import { ownDraft, prepend } from './form-draft.ts';
+import { draftToFill, prepend } from './form-draft.ts';
 import { showMenu } from './form-menu.ts';
 import { askNarrative } from './form-narratives.ts';
 import { askDocument, isPlanNumber, registerDocument } from './report-document.ts';
@@ -28,7 +28,11 @@ type Report = Draft['report'];
 /** One report in question: straight in. Several: which one. None: says so. */
 export async function chooseReport(context: Context, action: ChooseReport): Promise<Step> {
   const { purpose } = action;
-  const all = await context.services.drafts.listOfUnits(context.speaker.scope.ownUnits);
+  const { drafts } = context.services;
+  const { scope } = context.speaker;
+  // A paper is the unit's, and so is giving parts to others.
+  const isOfUnit = purpose === 'document' || purpose === 'share';
+  const all = await (isOfUnit ? drafts.listOfUnits(scope.ownUnits) : drafts.listFor(scope));
   const reports =
     purpose === 'view'
       ? withPeriods(all)
@@ -49,6 +53,7 @@ export async function chooseReport(context: Context, action: ChooseReport): Prom
 
 /** Opens a report for filling in: its parts, or the one text where no form is printed. */
 export async function openReport(context: Context, draft: Draft): Promise<Step> {
+  if (draft.parts !== null) return showMenu(context, draft);
   const { report } = draft;
   const last = (await context.services.submissions.sent(draft))?.receipt;
   const before = !last
@@ -87,7 +92,7 @@ function inQuestion(all: readonly Report[], purpose: 'submit' | 'document' | 'wo
 }
 
 async function goInto(context: Context, report: Report, action: ChooseReport): Promise<Step> {
-  const draft = await ownDraft(context, report.id);
+  const draft = await draftToFill(context, report.id);
   if (!draft) return { replies: [{ text: reportTexts.nothingOwed(action.purpose, context.now) }] };
   switch (action.purpose) {
     case 'submit':
@@ -97,7 +102,7 @@ async function goInto(context: Context, report: Report, action: ChooseReport): P
     case 'workbook':
       return sendWorkbook(context, draft);
     case 'share':
-      return draft.hasForm ? askParts(draft) : sendWorkbook(context, draft);
+      return draft.hasForm ? askParts(context, draft) : sendWorkbook(context, draft);
     case 'document':
       return action.number === undefined
         ? askDocument(draft)

@@ -7,7 +7,8 @@ import type { Receipt } from '../services/submissions.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { isSection } from './form-codes.ts';
-import { narrativesOf, rowsOf, sectionsOf, tablesOf, WORDS } from './form-draft.ts';
+import { draftToFill, narrativesOf, reviewOffer, rowsOf, sectionsOf, tablesOf, WORDS } from './form-draft.ts';
+import { showMenu } from './form-menu.ts';
 import { describe } from './form-findings.ts';
 import { formTexts } from './texts-form.ts';
 import { reportTexts } from './texts-report.ts';
@@ -23,11 +24,13 @@ interface Seen {
   old?: Answers;
 }
 
-const isOwn = (context: Context, { report }: Draft): boolean =>
-  context.speaker.scope.ownUnits.includes(report.unitId);
+const isOwn = (context: Context, { report, parts }: Draft): boolean =>
+  parts !== null || context.speaker.scope.ownUnits.includes(report.unitId);
 
 /** A report within the speaker's scope; undefined is answered as if there were none. */
 export async function draftInScope(context: Context, report: number): Promise<Draft | undefined> {
+  const given = await draftToFill(context, report);
+  if (given) return given;
   const draft = await context.services.drafts.open(report);
   return draft && maySee(context.speaker.scope, draft.report) ? draft : undefined;
 }
@@ -49,6 +52,7 @@ async function figuresSeen(context: Context, draft: Draft): Promise<Seen | undef
 
 /** The report at a glance: what was sent when, how far each part is, what stands with a reason. */
 export async function viewReport(context: Context, draft: Draft): Promise<Step> {
+  if (draft.parts !== null) return showMenu(context, draft);
   const seen = await figuresSeen(context, draft);
   const { report } = draft;
   if (!seen) return { replies: [{ text: reportTexts.nothingSent(report, context.now) }] };
@@ -87,7 +91,7 @@ export async function viewReport(context: Context, draft: Draft): Promise<Step> 
           words: WORDS.next,
           action: { do: 'open_report', report: report.id },
         },
-        { label: formTexts.offers.send, words: WORDS.send, action: { do: 'form.review', report: report.id } },
+        reviewOffer(draft),
       ]
     : [];
   return {
@@ -172,7 +176,7 @@ async function viewInForm(
       words: [...WORDS.menu, ...WORDS.back],
       action: { do: 'form.menu', report },
     },
-    { label: formTexts.offers.send, words: WORDS.send, action: { do: 'form.review', report } },
+    reviewOffer(draft),
     { label: formTexts.offers.stop, words: WORDS.stop, action: { do: 'stop_form' } },
   ];
   return {
@@ -210,7 +214,8 @@ function sectionInWords(context: Context, draft: Draft, seen: Seen, heading: Row
   const answers = withComputed(draft.form, seen.answers);
   const { scope } = context.speaker;
   const rows = rowsOf(draft).filter((row) => row.section === heading.key && !isSection(row));
-  const isHidden = (row: Row): boolean => row.sensitive && !maySeeSensitive(scope, draft.report, row.field);
+  const isHidden = (row: Row): boolean =>
+    row.sensitive && !isOwn(context, draft) && !maySeeSensitive(scope, draft.report, row.field);
   return reportTexts.section({
     heading,
     rows: rows
@@ -231,7 +236,9 @@ function reasonsOf(
   const { scope } = context.speaker;
   const hidden = new Set(
     draft.form.rows
-      .filter((row) => row.sensitive && !maySeeSensitive(scope, draft.report, row.field))
+      .filter(
+        (row) => row.sensitive && !isOwn(context, draft) && !maySeeSensitive(scope, draft.report, row.field),
+      )
       .map(({ key }) => key),
   );
   return findings(draft.form, seen.answers, seen.lines).flatMap((finding) => {

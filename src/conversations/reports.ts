@@ -2,7 +2,7 @@ import type { Day } from '../domain/day.ts';
 import { parseDay } from '../domain/day.ts';
 import type { Context, Part } from './context.ts';
 import type { Step } from './cursor.ts';
-import { notYours, ownDraft, withDraft, wordOf } from './form-draft.ts';
+import { filling, notYours, ownDraft, withDraft, wordOf } from './form-draft.ts';
 import { enterFigures, sendReport } from './form-outside.ts';
 import { isCoded } from './form-pieces.ts';
 import { chooseReport, openReport, type ChooseReport } from './report-choice.ts';
@@ -28,7 +28,7 @@ export const reportPart: Part<ReportAction, ReportPlace> = {
   actions: {
     choose_report: chooseReport,
 
-    open_report: (context, { report }) => withDraft(context, report, (draft) => openReport(context, draft)),
+    open_report: (context, { report }) => filling(context, report, (draft) => openReport(context, draft)),
 
     view_report: async (context, { report, part }): Promise<Step> => {
       const draft = await draftInScope(context, report);

@@ -58,7 +58,7 @@ export const linkingTexts = {
     others: readonly string[];
     hasReplaced: boolean;
     network: string;
-    commands: 'officer' | 'overseer';
+    commands: 'officer' | 'overseer' | 'filler';
   }) =>
     [
       [
@@ -99,5 +99,6 @@ export const linkingTexts = {
 
 const COMMANDS = {
   officer: 'Soạn HAN (thời hạn), LICH (lịch kiểm tra), GUI (gửi số liệu), HOI (chuyển vướng mắc).',
+  filler: 'Soạn GUI (nhập phần được giao), BIEU (nhận biểu Excel của phần này), TROGIUP (hướng dẫn).',
   overseer: 'Soạn TINHHINH (tình hình báo cáo), LICH (lịch kiểm tra), TROGIUP (hướng dẫn).',
 } as const;

@@ -86,8 +86,8 @@ export const reviewTexts = {
     ].join('\n'),
   findingsFirst: (findings: number) => `Trước khi gửi, có ${count(findings)} nội dung cần xem lại.`,
   askAsOf: 'Số liệu tính đến ngày nào? Có thể nhắn ngày khác, ví dụ "25/7".',
-  asOfOffer: (day: Day, isToday: boolean) =>
-    isToday ? `Hôm nay, ${shortDay(day)}` : `Như lần trước, ${shortDay(day)}`,
+  asOfOffer: (day: Day, from: 'today' | 'file' | 'last') =>
+    `${{ today: 'Hôm nay', file: 'Theo biểu Excel', last: 'Như lần trước' }[from]}, ${shortDay(day)}`,
   asOfUnclear: (typed: string) => `Chưa rõ ngày ${quote(typed)}.`,
   asOfInFuture: (day: Day) => `Ngày ${shortDay(day)} chưa đến, số liệu không thể tính đến ngày này.`,
 

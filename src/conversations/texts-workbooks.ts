@@ -1,7 +1,15 @@
 import type { Answer } from '../domain/answers.ts';
+import type { Day } from '../domain/day.ts';
 import type { Row } from '../domain/form.ts';
 import type { SpreadsheetFault } from '../domain/spreadsheet.ts';
-import { count, deadlineInWords, momentInWords, periodInWords, type DeadlineFacts } from './format.ts';
+import {
+  count,
+  deadlineInWords,
+  momentInWords,
+  periodInWords,
+  shortDay,
+  type DeadlineFacts,
+} from './format.ts';
 import { answerInWords, quote, someOf } from './texts-form.ts';
 
 /** A cell as it is told: "Biểu số liệu, ô D12 (I.3.1)". */
@@ -66,6 +74,8 @@ export const workbookTexts = {
     }[];
     findings: readonly string[];
     blanks: readonly CellWords[];
+    /** The day the figures go up to, as the file says; null where it says none. */
+    asOf: Day | null | { unclear: string };
     recheck: number;
     /** An older version of the form. */
     isOld: boolean;
@@ -77,6 +87,11 @@ export const workbookTexts = {
       `Đã nhận tệp vào ${said.report.title} của ${said.report.unitName} (số liệu đến ${momentInWords(said.now)}): ${said.answered}/${said.total} số liệu; ${count(toSee)} ô cần xem; ${count(said.blanks.length)} ô trống.`,
       `Lần này ghi ${count(said.stored)} số liệu${said.lines > 0 ? `, ${count(said.lines)} dòng phụ lục` : ''}; số liệu đã có không thay đổi được giữ nguyên.`,
     ];
+    if (typeof said.asOf === 'string') lines.push(`Số liệu tính đến ngày ${shortDay(said.asOf)} (theo tệp).`);
+    else if (said.asOf !== null)
+      lines.push(
+        `Chưa rõ ngày ${quote(said.asOf.unclear)} ở dòng “Số liệu tính đến ngày”; trước khi gửi sẽ hỏi lại.`,
+      );
     if (said.isOld) lines.push('Tệp thuộc phiên bản biểu cũ; các dòng không đổi vẫn được nhận.');
     if (said.recheck > 0)
       lines.push(`${count(said.recheck)} số liệu thuộc dòng đã đổi nội dung, cần xác nhận lại.`);
@@ -135,6 +150,7 @@ export const workbookTexts = {
   whyTwice: 'dòng này có hai ô khác nhau trong tệp',
   whyUnnamed: 'dòng có số liệu nhưng chưa có tên',
   whySameName: 'tên dòng trùng với dòng ở trên',
+  whyUnclear: 'biểu có nhiều dòng cùng số mục và tên này, chưa rõ là dòng nào',
   whyStranger: 'dòng này không có trong biểu',
   whyDate: 'ô đang ở dạng ngày tháng, không phải số',
   whyError: (error: string) => `ô báo lỗi ${error}`,

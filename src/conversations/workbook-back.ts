@@ -1,19 +1,24 @@
 import type { Answer, TableLine } from '../domain/answers.ts';
 import { operandsOf } from '../domain/checks.ts';
+import { addDays, parseDay, type Day } from '../domain/day.ts';
 import { inputRows, type Row } from '../domain/form.ts';
+import { dayOf } from '../domain/office-time.ts';
 import type { Mark, ReadFormWorkbook, ReadLine, ReadValue } from '../domain/workbook.ts';
 import { lineCellKey } from '../domain/workbook.ts';
 import { EXPLANATION } from '../domain/workbook-merge.ts';
+import { parseDate } from '../language/date.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Taken } from '../services/workbooks.ts';
 import type { Context, OpenedFile } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { fullCode } from './form-codes.ts';
-import { ownDraft, rowOf, WORDS } from './form-draft.ts';
+import { draftToFill, partNames, reviewOffer, rowOf, tablesOf, WORDS } from './form-draft.ts';
 import { describe } from './form-findings.ts';
 import { takePeopleList } from './people-list-taking.ts';
 import { formTexts } from './texts-form.ts';
+import { partTexts } from './texts-parts.ts';
 import { workbookTexts as texts, type CellWords } from './texts-workbooks.ts';
+import { takeContribution } from './workbook-gathering.ts';
 import { judgeWorkbook, type Judged } from './workbook-judging.ts';
 import { writeWorkbook } from './workbook-out.ts';
 
@@ -45,29 +50,76 @@ function refused(opened: Exclude<OpenedFile, { kind: 'form' }>): Step {
 /** Stores what is good of a workbook that came back, and says cell by cell what is to be looked at. */
 async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: string): Promise<Step> {
   const { services, speaker, now } = context;
-  const draft = await ownDraft(context, file.identity.report);
+  const draft = await draftToFill(context, file.identity.report);
   if (!draft?.hasForm) return { replies: [{ text: texts.notYours(speaker.address) }] };
+  if (file.identity.gathers) return takeContribution(context, draft, file, name);
   const before = await services.workbooks.formOf(draft, file.identity.formVersion);
-  const judged = judgeWorkbook(draft, before, file);
+  const own = draft.parts === null ? file : onlyGiven(draft, file);
+  const judged = judgeWorkbook(draft, before, own);
+  const asOf = readAsOf(context, file.asOf);
   const taken = await services.workbooks.take(
-    { reportId: draft.report.id, ...judged, seals: file.seals, name, by: speaker.id },
+    {
+      reportId: draft.report.id,
+      ...judged,
+      seals: file.seals,
+      name,
+      // A colleague's part says nothing of the day of the whole.
+      asOf: draft.parts === null && typeof asOf === 'string' ? asOf : null,
+      by: speaker.id,
+    },
     now,
   );
-  return answer(context, draft, { file, judged, taken, isOld: before !== draft.form });
+  const isOld = file.identity.formVersion !== draft.report.formVersionId && before !== draft.form;
+  const hasMore = own.values.size < file.values.size || own.lines.length < file.lines.length;
+  return answer(context, draft, { file: own, judged, taken, asOf, isOld, hasMore });
+}
+
+/** The day a workbook says; null where it says none, the words where they are no day, or one to come. */
+type WorkbookDay = Day | null | { unclear: string };
+
+function readAsOf({ now, calendar }: Context, at: ReadValue | null): WorkbookDay {
+  const typed = String(at?.value ?? '').trim();
+  if (at === null || typed === '') return null;
+  const today = dayOf(now);
+  const read = typeof at.value === 'number' ? dayOfSerial(at.value) : undefined;
+  const date = parseDate(typed, today, { calendar });
+  const day = read ?? (date.type === 'date' ? parseDay(date.value) : undefined);
+  return day === undefined || day > today ? { unclear: typed } : day;
+}
+
+/** Days since 30/12/1899, as spreadsheets keep them, whatever the cell looks like; undefined before 2000: no such day. */
+const dayOfSerial = (serial: number): Day | undefined =>
+  serial < FIRST_SERIAL || serial > LAST_SERIAL ? undefined : addDays('1899-12-30', Math.floor(serial));
+
+const [FIRST_SERIAL, LAST_SERIAL] = [36_526, 73_050];
+
+/** What a file holds of the sections given to whoever sends it; the rest is as if it were not there. */
+function onlyGiven({ form }: Draft, file: ReadFormWorkbook): ReadFormWorkbook {
+  const keys = new Set([...form.rows, ...form.tables].map(({ key }) => key));
+  return {
+    ...file,
+    values: new Map([...file.values].filter(([key]) => keys.has(key))),
+    lines: file.lines.filter(({ table }) => keys.has(table)),
+    twice: file.twice.filter(({ key }) => keys.has(key)),
+    strangers: file.strangers.filter(({ name }) => form.rows.some((row) => row.name.trim() === name.trim())),
+  };
 }
 
 interface Result {
   file: ReadFormWorkbook;
   judged: Judged;
   taken: Taken;
+  asOf: WorkbookDay;
   isOld: boolean;
+  /** The file holds more than is the sender's to fill in. */
+  hasMore: boolean;
 }
 
 async function answer(context: Context, before: Draft, result: Result): Promise<Step> {
-  const { file, judged, taken, isOld } = result;
-  const { sections } = file.identity;
+  const { file, judged, taken, asOf, isOld, hasMore } = result;
+  const sections = before.parts ?? file.identity.sections;
   const { services, now } = context;
-  const draft = (await services.drafts.open(before.report.id)) ?? before;
+  const draft = (await draftToFill(context, before.report.id)) ?? before;
   const { report, form, unit } = draft;
   const places = placesIn(file);
   const review = await services.submissions.review(draft, now);
@@ -116,6 +168,7 @@ async function answer(context: Context, before: Draft, result: Result): Promise<
     conflicts,
     findings: findings.map(({ words }) => words),
     blanks: blanks.map((row) => cellOf(places, row.key, row, draft)),
+    asOf: before.parts === null ? asOf : null,
     recheck: taken.stored.filter((key) => judged.recheck.has(key)).length,
     isOld,
     hasFile: marks.size > 0,
@@ -123,12 +176,19 @@ async function answer(context: Context, before: Draft, result: Result): Promise<
   });
   const files = marks.size > 0 ? [await writeWorkbook(context, draft, { sections, marks })] : [];
   return {
-    replies: [{ text, files, offers: offersAfter(report.id, taken, judged) }],
+    replies: [
+      {
+        text: hasMore ? `${text}\n${partTexts.onlyOwn(partNames(draft, draft.parts ?? []))}` : text,
+        files,
+        offers: offersAfter(draft, taken, judged),
+      },
+    ],
     place: { name: 'form.menu', report: report.id },
   };
 }
 
-function offersAfter(report: number, { conflicts, lineConflicts }: Taken, { lines }: Judged): Offer[] {
+function offersAfter(draft: Draft, { conflicts, lineConflicts }: Taken, { lines }: Judged): Offer[] {
+  const report = draft.report.id;
   const cells = conflicts.length + lineConflicts.length;
   const preferred = lineConflicts.flatMap(({ key, given }) => {
     for (const [table, own] of lines)
@@ -153,7 +213,7 @@ function offersAfter(report: number, { conflicts, lineConflicts }: Taken, { line
             },
           },
         ]),
-    { label: formTexts.offers.send, words: WORDS.send, action: { do: 'form.review', report } },
+    reviewOffer(draft),
     { label: formTexts.offers.menu, words: WORDS.menu, action: { do: 'form.menu', report } },
   ];
 }
@@ -194,9 +254,12 @@ export async function preferFile(context: Context, draft: Draft, action: PreferF
   const { services, speaker, now } = context;
   const by = speaker.id;
   const reportId = draft.report.id;
-  if (action.answers.length > 0)
-    await services.drafts.setAnswers({ reportId, answers: new Map(action.answers), by }, now);
-  for (const table of new Set(action.cells.map((one) => one.table))) {
+  // A part may have been taken back since the choice was offered.
+  const isHere = (key: string): boolean => draft.parts === null || rowOf(draft.form, key) !== undefined;
+  const answers = new Map(action.answers.filter(([key]) => isHere(key)));
+  if (answers.size > 0) await services.drafts.setAnswers({ reportId, answers, by }, now);
+  const tables = new Set(tablesOf(draft).map(({ key }) => key));
+  for (const table of new Set(action.cells.map((one) => one.table).filter((one) => tables.has(one)))) {
     const lines = (await services.drafts.lines(reportId, [table])).get(table) ?? [];
     const changed = lines.flatMap((line): TableLine[] => {
       const own = action.cells.filter(
@@ -223,11 +286,7 @@ export async function preferFile(context: Context, draft: Draft, action: PreferF
       {
         text: texts.fileTaken(action.answers.length + action.cells.length),
         offers: [
-          {
-            label: formTexts.offers.send,
-            words: WORDS.send,
-            action: { do: 'form.review', report: reportId },
-          },
+          reviewOffer(draft),
           { label: formTexts.offers.menu, words: WORDS.menu, action: { do: 'form.menu', report: reportId } },
         ],
       },

@@ -2,8 +2,10 @@ import { acceptFigure, type Answer, type TableLine } from '../domain/answers.ts'
 import { compareForms } from '../domain/form-change.ts';
 import { applies, isComputed, type Column, type Form, type Row, type Table } from '../domain/form.ts';
 import { lineCellKey, type ReadFormWorkbook, type ReadLine, type ReadValue } from '../domain/workbook.ts';
+import { fold } from '../language/fold.ts';
 import { parseNumber } from '../language/number.ts';
 import type { Draft } from '../services/drafts.ts';
+import { isInput, plainCode } from './form-codes.ts';
 import { readValue, readWithoutFigure, type Value } from './form-value.ts';
 import { formTexts } from './texts-form.ts';
 import { workbookTexts } from './texts-workbooks.ts';
@@ -40,7 +42,19 @@ export function judgeWorkbook({ form, unit }: Draft, before: Form, file: ReadFor
   const refuse = (key: string | null, row: Row | null, at: ReadValue, why: string): void =>
     void judged.problems.push({ key, row, at, why });
 
-  for (const [key, at] of file.values) {
+  const values = new Map(file.values);
+  for (const { at, code, name } of file.strangers) {
+    const printed = before.rows.filter((row) => isCalled(row, code, name));
+    const [row, another] = printed.filter(isInput);
+    const known = row && values.get(row.key);
+    if (row && !another && !known) values.set(row.key, at);
+    else if (row && !another && known?.value === at.value) continue;
+    else if (row) refuse(null, null, at, another ? workbookTexts.whyUnclear : workbookTexts.whyTwice);
+    // Signatures and remarks below the form are no figures.
+    else if (printed.length === 0 && typeof at.value === 'number')
+      refuse(null, null, at, workbookTexts.whyStranger);
+  }
+  for (const [key, at] of values) {
     const row = form.rows.find((one) => one.key === key);
     if (row && (row.kind === 'group' || isComputed(row))) continue;
     if (row && applies(row.appliesTo, unit)) {
@@ -71,9 +85,14 @@ export function judgeWorkbook({ form, unit }: Draft, before: Form, file: ReadFor
     else refuse(null, null, line.label, workbookTexts.whyGone);
   }
   for (const at of file.unnamed) refuse(null, null, at, workbookTexts.whyUnnamed);
-  for (const at of file.strangers) refuse(null, null, at, workbookTexts.whyStranger);
   return judged;
 }
+
+/** Whether a row is the one printed so; how it is spaced or capitalised means nothing. */
+const isCalled = (row: Row, code: string, name: string): boolean =>
+  name.trim() !== '' &&
+  fold(row.name).trim() === fold(name).trim() &&
+  plainCode(row.code.trim()) === plainCode(code.trim());
 
 /** A cell of a row, by the same rules as what is typed in the chat. */
 function readCell(row: Row, at: ReadValue): Value {

@@ -3,6 +3,7 @@ import type { Mark } from '../domain/workbook.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Reply, Step } from './cursor.ts';
+import { partNames } from './form-draft.ts';
 import { shortDay } from './format.ts';
 import { workbookTexts as texts } from './texts-workbooks.ts';
 
@@ -15,9 +16,10 @@ export async function writeWorkbook(
   options: { sections?: readonly string[] | null; marks?: ReadonlyMap<string, Mark> } = {},
 ): Promise<File> {
   const { report, form, unit } = draft;
-  const { sections = null, marks = new Map() } = options;
+  const { sections = draft.parts, marks = new Map() } = options;
   const last = await services.submissions.latest(report.id);
-  const name = texts.fileName(report.unitName, partNames(draft, sections));
+  const asOf = report.asOf ?? last?.asOf;
+  const name = texts.fileName(report.unitName, partNames(draft, sections ?? []));
   return desk.writeForm(
     {
       ...(await services.workbooks.content(draft)),
@@ -34,7 +36,7 @@ export async function writeWorkbook(
         recipient: report.recipient,
         title: report.title,
         lines: texts.heading(report),
-        asOf: last ? shortDay(last.asOf) : '',
+        asOf: asOf === undefined ? '' : shortDay(asOf),
       },
       marks,
     },
@@ -46,7 +48,7 @@ export async function writeWorkbook(
 export async function sendWorkbook(
   context: Context,
   draft: Draft,
-  sections: readonly string[] | null = null,
+  sections: readonly string[] | null = draft.parts,
 ): Promise<Step> {
   if (!draft.hasForm) return { replies: [{ text: texts.noForm }] };
   const { report, form, unit } = draft;
@@ -65,18 +67,11 @@ export async function sendWorkbook(
           total: rows.length,
           now: context.now,
           upload: upload ?? null,
-          parts: partNames(draft, sections),
+          parts: partNames(draft, sections ?? []),
         }),
         files: [await writeWorkbook(context, draft, { sections })],
       },
     ],
     place: { name: 'report.left' },
   };
-}
-
-/** "III", "IV", "Phụ lục 2". */
-function partNames({ form }: Draft, sections: readonly string[] | null): string[] {
-  if (sections === null) return [];
-  const parts = [...form.rows.filter(({ key, section }) => key === section), ...form.tables];
-  return parts.filter(({ key }) => sections.includes(key)).map(({ code }) => code);
 }

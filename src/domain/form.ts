@@ -45,6 +45,8 @@ export interface Row {
   sensitive: boolean;
   /** "nếu có": nothing to report is an ordinary answer. */
   ifAny: boolean;
+  /** The unit's figure is the sum of those of the communes below it. */
+  gathers?: 'sum';
 }
 
 export type Severity = 'error' | 'warning';

@@ -24,6 +24,8 @@ export interface Scope {
   sitsOn: readonly number[];
   /** Fields whose sensitive rows the person may see on the visits sat on. */
   fields: readonly Field[];
+  /** Sections and tables of single reports a colleague has given the person to fill in: nothing else of them is in view. */
+  fills: readonly { report: number; parts: readonly string[] }[];
   isAdmin: boolean;
 }
 
@@ -65,6 +67,15 @@ export const overseesOthers = (scope: Scope): boolean =>
 /** Whether the person may ask a unit to complete a report: its team or its coordinator, never the unit itself. */
 export const mayAskOf = (scope: Scope, subject: Subject): boolean =>
   maySee({ ...scope, ownUnits: [] }, subject);
+
+/** Whether figures of the person are taken: of a whole unit, or of sections given to them. */
+export const fillsIn = (scope: Scope): boolean => scope.ownUnits.length > 0 || scope.fills.length > 0;
+
+/** Whether the person does nothing here but fill in sections given to them. */
+export const isOnlyFiller = (scope: Scope): boolean => scope.fills.length > 0 && !holdsOffice(scope);
+
+/** Whether the person has any part here: an office, or sections to fill in. */
+export const hasPart = (scope: Scope): boolean => holdsOffice(scope) || scope.fills.length > 0;
 
 /** Whether the person holds any role that units, visits or plans know of; an administrator's is none. */
 export const holdsOffice = (scope: Scope): boolean => scope.ownUnits.length > 0 || overseesOthers(scope);

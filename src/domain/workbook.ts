@@ -11,6 +11,8 @@ export interface WorkbookIdentity {
   revision: number;
   /** Keys of the sections (and tables) it holds; null: all. */
   sections: readonly string[] | null;
+  /** One commune of several fills it in: what it holds is added up. */
+  gathers?: true;
 }
 
 export type MarkKind = 'problem' | 'conflict' | 'blank';
@@ -67,10 +69,19 @@ export interface ReadLine {
   explanation: ReadValue | null;
 }
 
+/** A row whose key was lost, or that somebody put in. */
+export interface Stranger {
+  code: string;
+  name: string;
+  at: ReadValue;
+}
+
 /** What stands in a workbook that came back; nothing is judged yet. */
 export interface ReadFormWorkbook {
   identity: WorkbookIdentity;
   asOf: ReadValue | null;
+  /** Whose figures a workbook for communes holds. */
+  source: ReadValue | null;
   /** Filled cells by the key of their row, text or table. */
   values: ReadonlyMap<string, ReadValue>;
   /** Where the empty ones are. */
@@ -80,8 +91,8 @@ export interface ReadFormWorkbook {
   unnamed: readonly ReadValue[];
   /** Rows whose cell stands in the file twice, with different contents. */
   twice: readonly { key: string; first: ReadValue; second: ReadValue }[];
-  /** Filled cells where a figure would stand, in rows that are not of the form. */
-  strangers: readonly ReadValue[];
+  /** Filled cells where an answer would stand, in rows without a key: with what is printed before them. */
+  strangers: readonly Stranger[];
   /** What the workbook was filled with when it was made, as `valueSeal` writes it; by key, lines by `lineKey`. */
   seals: ReadonlyMap<string, string>;
 }

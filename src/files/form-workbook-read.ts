@@ -1,7 +1,13 @@
-import type { ReadFormWorkbook, ReadLine, ReadValue, WorkbookIdentity } from '../domain/workbook.ts';
+import type {
+  ReadFormWorkbook,
+  ReadLine,
+  ReadValue,
+  Stranger,
+  WorkbookIdentity,
+} from '../domain/workbook.ts';
 import { EXPLANATION } from '../domain/workbook-merge.ts';
 import { fold } from '../language/fold.ts';
-import { AS_OF_MARK, COLUMN_MARK } from './form-workbook-style.ts';
+import { AS_OF_MARK, COLUMN_MARK, SOURCE_MARK } from './form-workbook-style.ts';
 
 import { FIGURE_CHOICES } from './form-workbook-words.ts';
 import { HIDDEN_SHEET, LAYOUT } from './form-workbook.ts';
@@ -23,8 +29,9 @@ interface Found {
   lines: ReadLine[];
   unnamed: ReadValue[];
   twice: { key: string; first: ReadValue; second: ReadValue }[];
-  strangers: ReadValue[];
+  strangers: Stranger[];
   asOf: ReadValue | null;
+  source: ReadValue | null;
 }
 
 /**
@@ -45,6 +52,7 @@ export function readFormWorkbook(book: ReadBook): ReadForm {
     twice: [],
     strangers: [],
     asOf: null,
+    source: null,
   };
   for (const sheet of book.sheets) if (sheet.name !== HIDDEN_SHEET) readOne(sheet, found);
   const seals = new Map(
@@ -75,11 +83,14 @@ function readKept(sheets: readonly ReadSheet[]): Map<string, string> | undefined
 
 function identityOf(text: string | undefined): WorkbookIdentity | undefined {
   try {
-    const { report, formVersion, revision, sections } = JSON.parse(text ?? '') as Record<string, unknown>;
+    const { report, formVersion, revision, sections, gathers } = JSON.parse(text ?? '') as Record<
+      string,
+      unknown
+    >;
     const isList = Array.isArray(sections) && sections.every((one) => typeof one === 'string');
     if (!isId(report) || !isId(revision) || !(formVersion === null || isId(formVersion))) return undefined;
     if (sections !== null && !isList) return undefined;
-    return { report, formVersion, revision, sections };
+    return { report, formVersion, revision, sections, ...(gathers === true && { gathers }) };
   } catch {
     return undefined;
   }
@@ -99,7 +110,8 @@ function readOne(sheet: ReadSheet, found: Found): void {
     else columns.set(name, column);
     markRow = row;
   }
-  if (keyColumn === 0) return;
+  // Without its keys a sheet of rows is still known by their codes and names.
+  if (keyColumn === 0 && !columns.has('value')) return;
   const rows = new Map<number, Map<number, ReadCell>>();
   for (const cell of sheet.cells) {
     const row = rows.get(cell.row) ?? new Map<number, ReadCell>();
@@ -112,6 +124,7 @@ function readOne(sheet: ReadSheet, found: Found): void {
     const mark = typeof key === 'string' ? key : '';
     const at = (column: string): ReadCell | undefined => cells.get(columns.get(column) ?? 0);
     if (mark === AS_OF_MARK) found.asOf = lastFilled(sheet, cells, keyColumn);
+    else if (mark === SOURCE_MARK) found.source = lastFilled(sheet, cells, keyColumn);
     else if (mark.startsWith(ANSWER_MARK)) {
       const name = mark.slice(ANSWER_MARK.length);
       const cell = columns.has('value') ? at('value') : wholeTable(cells);
@@ -127,7 +140,9 @@ function readOne(sheet: ReadSheet, found: Found): void {
       if (block) takeLine(sheet, block, columns, at, found);
       else if (columns.has('value')) {
         const cell = at('value');
-        if (cell && typeof cell.value === 'number') found.strangers.push(valueOf(sheet, cell));
+        const words = (column: string): string => String(at(column)?.value ?? '');
+        if (cell && cell.value !== null)
+          found.strangers.push({ code: words('code'), name: words('name'), at: valueOf(sheet, cell) });
       }
     }
   }

@@ -8,6 +8,7 @@ import {
   fittedHeight,
   formatOf,
   inputCell,
+  SOURCE_MARK,
   STYLES,
   topOf,
 } from './form-workbook-style.ts';
@@ -36,21 +37,22 @@ export function rowsSheet(content: FormWorkbook, name: string, choicesOf: Choice
     lines: heading.lines,
     howTo: workbookWords.howTo,
   });
-  rows.push({
-    cells: [
-      null,
-      { value: workbookWords.asOf, style: STYLES.label },
-      null,
-      {
-        value: heading.asOf === '' ? null : heading.asOf,
-        style: { ...STYLES.input, align: 'center', indent: 0, format: '@' },
-      },
-      null,
-      null,
-      { value: AS_OF_MARK },
-    ],
-  });
-  merges.push(rangeOf({ row: rows.length, column: 2 }, { row: rows.length, column: 3 }));
+  const asked = (label: string, value: string, mark: string, width = 1): void => {
+    const style: Style = { ...STYLES.input, align: 'center', indent: 0, format: '@' };
+    const rest = Array.from({ length: 3 - width }, () => null);
+    const cells = [
+      { value: value === '' ? null : value, style },
+      ...Array.from({ length: width - 1 }, () => ({ style })),
+    ];
+    rows.push({
+      cells: [null, { value: label, style: STYLES.label }, null, ...cells, ...rest, { value: mark }],
+    });
+    merges.push(rangeOf({ row: rows.length, column: 2 }, { row: rows.length, column: 3 }));
+    if (width > 1)
+      merges.push(rangeOf({ row: rows.length, column: 4 }, { row: rows.length, column: 3 + width }));
+  };
+  if (content.identity.gathers) asked(workbookWords.source, '', SOURCE_MARK, 3);
+  asked(workbookWords.asOf, heading.asOf, AS_OF_MARK);
   rows.push({
     cells: COLUMNS.map((column) => ({ value: workbookWords.columns[column], style: STYLES.heading })),
     height: 34,

@@ -58,6 +58,7 @@ export function cellValueOf(row: Pick<Row, 'options'> | null, answer: Answer | u
 
 export const COLUMN_MARK = '#c:';
 export const AS_OF_MARK = '#d';
+export const SOURCE_MARK = '#n';
 
 interface TopOptions {
   /** Number of columns people see, and how many of them the reporting unit's name stands over. */

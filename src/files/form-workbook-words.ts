@@ -7,6 +7,7 @@ export const workbookWords = {
   reportingUnit: 'Đơn vị báo cáo:',
   receivingUnit: 'Đơn vị nhận báo cáo:',
   asOf: 'Số liệu tính đến ngày:',
+  source: 'Đơn vị cung cấp số liệu:',
   howTo:
     'Nhập số liệu vào ô nền vàng. Trường hợp không có số, chọn trong danh sách của ô: Không phát sinh, Chưa có số liệu, Không thuộc phạm vi. Ô nền xám tự tính.',
   howToTable:

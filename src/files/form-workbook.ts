@@ -1,4 +1,5 @@
 import { applies, type Form } from '../domain/form.ts';
+import { formParts } from '../domain/form-parts.ts';
 import { lineKey, valueSeal, type FormWorkbook } from '../domain/workbook.ts';
 import { rowsSheet } from './form-workbook-rows.ts';
 import { tableSheet } from './form-workbook-tables.ts';
@@ -23,14 +24,17 @@ export function writeFormWorkbook(content: FormWorkbook): Uint8Array {
     const column = FIRST_LIST + index;
     return onSheet(HIDDEN_SHEET, `${absolute(1, column)}:${absolute(options.length, column)}`);
   };
-  const wanted = only(form, identity.sections);
+  const wanted = identity.sections === null ? form : formParts(form, identity.sections);
   const ownForm: Form = {
     ...wanted,
     rows: wanted.rows.filter(({ appliesTo }) => applies(appliesTo, unit)),
     tables: wanted.tables.filter(({ appliesTo }) => applies(appliesTo, unit)),
     narratives: wanted.narratives.filter(({ appliesTo }) => applies(appliesTo, unit)),
   };
-  const own = { ...content, form: ownForm };
+  // A file of a part holds nothing of the rest, not even out of sight.
+  const keys = new Set([...ownForm.rows, ...ownForm.tables, ...ownForm.narratives].map(({ key }) => key));
+  const ofForm = <T>(all: ReadonlyMap<string, T>) => new Map([...all].filter(([key]) => keys.has(key)));
+  const own = { ...content, form: ownForm, answers: ofForm(content.answers), lines: ofForm(content.lines) };
   const sheets: Sheet[] = [];
   const named = (name: string): string => sheetName(name, [HIDDEN_SHEET, ...sheets.map((one) => one.name)]);
   if (ownForm.rows.length > 0) sheets.push(rowsSheet(own, named(workbookWords.sheet), choicesOf));
@@ -40,17 +44,6 @@ export function writeFormWorkbook(content: FormWorkbook): Uint8Array {
     title: `${heading.title} – ${heading.unit}`,
     sheets: [...sheets, hiddenSheet(own, lists)],
   });
-}
-
-/** The form without what is asked of others; texts go with the whole form only. */
-function only(form: Form, sections: readonly string[] | null): Form {
-  if (sections === null) return form;
-  return {
-    ...form,
-    rows: form.rows.filter(({ section }) => sections.includes(section)),
-    tables: form.tables.filter(({ key }) => sections.includes(key)),
-    narratives: [],
-  };
 }
 
 const FIRST_LIST = 4;

@@ -60,6 +60,7 @@ export const rowEntry = z.strictObject({
   field: blankable(field),
   sensitive: flag.default(false),
   if_any: flag.default(false),
+  gathers: blankable(z.literal('sum')),
 });
 export type RowEntry = z.output<typeof rowEntry>;
 

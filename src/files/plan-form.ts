@@ -104,5 +104,6 @@ function rowOf(entry: RowEntry, inherited: { section: string; field: Field | nul
   return {
     ...{ key, code, name, measure, kind, section: inherited.section, numerator, denominator, options },
     ...{ note, hint, field: entry.field ?? inherited.field, sensitive, ifAny: entry.if_any },
+    ...(entry.gathers !== null && { gathers: entry.gathers }),
   };
 }

@@ -4,7 +4,7 @@ import { compose } from '../conversations/compose.ts';
 import { readCursor, type Cursor } from '../conversations/cursor.ts';
 import { secondsFor, type Outgoing } from '../conversations/message.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
-import { holdsOffice } from '../domain/grants.ts';
+import { hasPart } from '../domain/grants.ts';
 import type { Subject } from '../services/messages.ts';
 import type { Services, Transact } from '../services/services.ts';
 import type { Body } from './handle.ts';
@@ -158,7 +158,7 @@ async function bodyOf(
     return undefined;
   }
   const scope = await services.people.scope(person.id, now);
-  if (!holdsOffice(scope)) {
+  if (!hasPart(scope)) {
     await services.outbox.markVoid(claimed, 'the person holds no role any more');
     return undefined;
   }

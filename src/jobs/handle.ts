@@ -257,7 +257,7 @@ export async function contextOf(
   const { person, bot, hasButtons, sentAt, now } = turn;
   const speaker = await speakerOf(services, person, now);
   const { language, findUnits, unitName } = await understanding.of(services, speaker.jurisdictionId);
-  const desk = makeDesk((file) => services.files.keepMade(file, now));
+  const desk = makeDesk((file) => services.files.keepMade(file, now), bot);
   return { services, calendar, speaker, now, sentAt, hasButtons, bot, desk, findUnits, unitName, language };
 }
 

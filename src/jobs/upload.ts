@@ -1,7 +1,7 @@
 import type { Context, OpenedFile } from '../conversations/context.ts';
 import { readCursor } from '../conversations/cursor.ts';
 import { settle } from '../conversations/engine.ts';
-import { ownDraft } from '../conversations/form-draft.ts';
+import { draftToFill } from '../conversations/form-draft.ts';
 import { takeSpreadsheet } from '../conversations/workbook-back.ts';
 import { uploadTexts } from '../conversations/texts-upload.ts';
 import { workbookTexts } from '../conversations/texts-workbooks.ts';
@@ -29,7 +29,7 @@ export function describeUpload(
 ): Promise<{ title: string; unitName: string } | undefined> {
   return parts.transact(async (services) => {
     if (await isCutOff(services, person)) return undefined;
-    const draft = await ownDraft(await uploading(parts, services, person, now), report);
+    const draft = await draftToFill(await uploading(parts, services, person, now), report);
     return draft?.hasForm ? draft.report : undefined;
   });
 }

@@ -100,9 +100,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
       ...(options.readFile && { readFile: options.readFile }),
     }),
   );
-  const understanding = createUnderstanding(
-    options.languages ?? createLanguages(loadLexicon(), calendar),
-  );
+  const understanding = createUnderstanding(options.languages ?? createLanguages(loadLexicon(), calendar));
   const world = createWorld(
     {
       transact,

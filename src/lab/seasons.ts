@@ -66,7 +66,17 @@ export type Seasons = ReturnType<typeof createSeasons>;
 
 /** Every visitor's season: opened from templates, found by an id nobody can guess, cleaned away when idle. */
 export function createSeasons(parts: SeasonsParts) {
-  const { databases, templates, plans, calendar, languages, folder, log, uptime, most = MOST_SEASONS } = parts;
+  const {
+    databases,
+    templates,
+    plans,
+    calendar,
+    languages,
+    folder,
+    log,
+    uptime,
+    most = MOST_SEASONS,
+  } = parts;
   const open = new Map<string, OpenSeason & { close: () => Promise<void> }>();
   const resetting = new Map<string, Promise<void>>();
   let opening = 0;

@@ -4,24 +4,22 @@ import { paperTexts } from '../conversations/texts-papers.ts';
 import { peopleListTexts } from '../conversations/texts-people-list.ts';
 import { dayOf, hourOf } from '../domain/office-time.ts';
 import { fold } from '../language/fold.ts';
-import { writeWorkbook } from '../files/xlsx/write.ts';
 import type { ProvinceTable } from '../services/province-tables.ts';
 import { codeSheet } from './code-sheet.ts';
 import { progressSvg } from './progress-picture.ts';
-import { listSheet } from './list-sheet.ts';
-import { tableWorkbook } from './table-workbook.ts';
+import { writePaper } from './write.ts';
 
 const LONGEST_NAME = 60;
 
 /** The coordinator's table of one report as a workbook. */
-export function tableFile(table: ProvinceTable, now: Date): MadeFile {
+export async function tableFile(table: ProvinceTable, now: Date): Promise<MadeFile> {
   const { title, period } = table.choice;
-  return xlsx(`tong hop ${title} ${period}`, now, writeWorkbook(tableWorkbook(table, now)));
+  return xlsx(`tong hop ${title} ${period}`, now, await writePaper({ kind: 'table', table, now }));
 }
 
 /** A list as a workbook of one sheet. */
-export const listFile = (paper: ListPaper, now: Date): MadeFile =>
-  xlsx(paper.sheet, now, writeWorkbook({ title: paper.title, sheets: [listSheet(paper)] }));
+export const listFile = async (list: ListPaper, now: Date): Promise<MadeFile> =>
+  xlsx(list.sheet, now, await writePaper({ kind: 'list', list }));
 
 /** Linking codes as one page to print and cut. */
 export const codesFile = (

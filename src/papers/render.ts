@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
+import { startApart } from '../files/apart.ts';
 
 const SECONDS = 15;
 /** Pictures kept: the same question asked again within a morning is answered without drawing. */
@@ -8,17 +8,6 @@ const KEPT = 20;
 /** The drawing went wrong, or took longer than any does. */
 export class PictureError extends Error {
   override name = 'PictureError';
-}
-
-/** In the built program it is a file beside this one; from the sources a loader for types goes before it. */
-function startPainter(svg: string): Worker {
-  const options = { workerData: svg, env: {}, execArgv: [] };
-  if (import.meta.url.endsWith('.js'))
-    return new Worker(new URL('./render-apart.js', import.meta.url), options);
-  const loader = import.meta.resolve('tsx/esm/api');
-  const painter = new URL('./render-apart.ts', import.meta.url).href;
-  const code = `import(${JSON.stringify(loader)}).then((tsx) => { tsx.register(); return import(${JSON.stringify(painter)}); })`;
-  return new Worker(code, { ...options, eval: true });
 }
 
 /** Draws SVG as PNG off the main thread, one at a time, and remembers the last ones by content. */
@@ -41,7 +30,7 @@ export function createPainter(): (svg: string) => Promise<Uint8Array> {
 
 function draw(svg: string): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const worker = startPainter(svg);
+    const worker = startApart(new URL('./render-apart.js', import.meta.url), svg);
     const clock = setTimeout(() => end(() => reject(new PictureError('it took too long'))), SECONDS * 1000);
     const end = (settle: () => void): void => {
       clearTimeout(clock);

@@ -7,6 +7,8 @@ import {
   type TableLines,
 } from '../domain/answers.ts';
 import { compareForms, type FormChange } from '../domain/form-change.ts';
+import { formParts } from '../domain/form-parts.ts';
+import type { Scope } from '../domain/grants.ts';
 import { inputRows, type Form, type Row } from '../domain/form.ts';
 import { withWorkingCodes } from '../domain/working-codes.ts';
 import * as changeLog from '../store/change-log.ts';
@@ -33,6 +35,8 @@ export interface Draft {
   /** False where no form is printed: the report is a text or a document. */
   hasForm: boolean;
   unit: { name: string; level: dueReports.ReportView['unitLevel'] };
+  /** Keys of the sections and tables it is cut down to, for a colleague who fills in these; null: all of it. */
+  parts: readonly string[] | null;
 }
 
 export interface Progress {
@@ -41,6 +45,23 @@ export interface Progress {
 }
 
 export function createDrafts(db: Db) {
+  /** A due report and its form; undefined where there is no such report. Whether the asker may see it is for the caller. */
+  async function open(reportId: number): Promise<Draft | undefined> {
+    const report = await dueReports.findById(db, reportId);
+    if (!report || report.state === 'retired') return undefined;
+    const { formVersionId } = report;
+    const form =
+      formVersionId === null ? undefined : (await drafts.findForms(db, [formVersionId])).get(formVersionId);
+    const unit = { name: report.unitName, level: report.unitLevel };
+    return {
+      report,
+      form: form ? withWorkingCodes(form) : TEXT_REPORT,
+      hasForm: form !== undefined,
+      unit,
+      parts: null,
+    };
+  }
+
   /** Takes the report for the rest of the transaction and returns it as it now stands. */
   async function take(reportId: number): Promise<dueReports.ReportView> {
     await dueReports.lock(db, reportId);
@@ -89,20 +110,26 @@ export function createDrafts(db: Db) {
     });
 
   return {
-    /** A due report and its form; undefined where there is no such report. Whether the asker may see it is for the caller. */
-    async open(reportId: number): Promise<Draft | undefined> {
-      const report = await dueReports.findById(db, reportId);
-      if (!report || report.state === 'retired') return undefined;
-      const { formVersionId } = report;
-      const form =
-        formVersionId === null ? undefined : (await drafts.findForms(db, [formVersionId])).get(formVersionId);
-      const unit = { name: report.unitName, level: report.unitLevel };
-      return { report, form: form ? withWorkingCodes(form) : TEXT_REPORT, hasForm: form !== undefined, unit };
+    open,
+
+    /** A report as somebody who fills it in has it: of the own unit whole, else the sections given to them. */
+    async openFor(scope: Scope, reportId: number): Promise<Draft | undefined> {
+      const draft = await open(reportId);
+      if (!draft || scope.ownUnits.includes(draft.report.unitId)) return draft;
+      const parts = scope.fills.find(({ report }) => report === reportId)?.parts;
+      return parts && { ...draft, form: formParts(draft.form, parts), parts };
     },
 
     /** Reports these units owe or have sent, nearest deadline first. */
     listOfUnits: (unitIds: readonly number[]): Promise<dueReports.ReportView[]> =>
       dueReports.listOfUnits(db, unitIds),
+
+    /** The same of the own units, then what sections are filled in of. */
+    async listFor({ ownUnits, fills }: Scope): Promise<dueReports.ReportView[]> {
+      const own = await dueReports.listOfUnits(db, ownUnits);
+      const given = fills.map(({ report }) => report).filter((id) => !own.some((one) => one.id === id));
+      return [...own, ...(await dueReports.listByIds(db, given))];
+    },
 
     answers: (reportId: number, keys?: readonly string[]): Promise<Answers> =>
       drafts.listAnswers(db, reportId, keys),
@@ -158,6 +185,16 @@ export function createDrafts(db: Db) {
       if (rest.length > 0) await setAnswers({ reportId: report.id, answers, by }, now);
       return rest.length;
     },
+
+    /** Rows nobody has an answer to any more; the draft's revision. */
+    clear: (input: { reportId: number; keys: readonly string[]; by: number }, now: Date): Promise<number> =>
+      change(input.reportId, input.by, now, async () => {
+        const { reportId, keys } = input;
+        const before = await drafts.listAnswers(db, reportId, keys);
+        if (before.size === 0) return undefined;
+        await drafts.deleteAnswers(db, reportId, [...before.keys()]);
+        return { action: 'answer.clear', before: Object.fromEntries(before) };
+      }),
 
     /** Adds lines to a table; a line whose name is there already takes its place. */
     setLines: (
@@ -233,8 +270,15 @@ export function createDrafts(db: Db) {
     },
 
     /** The draft these units last worked on that has not been sent complete, and the key answered last. */
-    lastOpen: (unitIds: readonly number[]): Promise<{ dueReportId: number; rowKey: string } | undefined> =>
-      drafts.findLastOpen(db, unitIds),
+    lastOpen: ({
+      ownUnits,
+      fills,
+    }: Pick<Scope, 'ownUnits' | 'fills'>): Promise<{ dueReportId: number; rowKey: string } | undefined> =>
+      drafts.findLastOpen(
+        db,
+        ownUnits,
+        fills.map(({ report }) => report),
+      ),
 
     /** What the unit sent for the period before, of these rows. */
     async previous(report: dueReports.ReportView, keys: readonly string[]): Promise<Answers> {

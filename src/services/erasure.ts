@@ -11,6 +11,7 @@ import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import * as personalData from '../store/personal-data.ts';
 import * as reminders from '../store/reminders.ts';
+import * as sectionShares from '../store/section-shares.ts';
 import type { Environment } from './environment.ts';
 import { BLANK } from './inbox.ts';
 import { createMessages } from './messages.ts';
@@ -103,6 +104,7 @@ export function createErasure(db: Db, env: Environment) {
     const unitIds = held.flatMap(({ unitId }) => unitId ?? []);
     await reminders.voidOfPerson(db, unitIds, personId, 'the person is erased');
     await grants.end(db, personId, dayOf(now));
+    await sectionShares.endOfPerson(db, personId, now);
     await linkCodes.forgetAwaited(db, personId);
     await linkCodes.removeOf(db, personId);
     await personalData.eraseChats(db, personId, BLANK);

@@ -1,4 +1,4 @@
-import { holdsOffice } from '../domain/grants.ts';
+import { hasPart } from '../domain/grants.ts';
 import { normalizeCode } from '../domain/link-code.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { normalizePhone, phoneSpellings } from '../domain/phone.ts';
@@ -242,7 +242,7 @@ export function createLinking(db: Db, env: Environment) {
     await people.lock(db, personId);
     const held = await accounts.listOfPerson(db, personId);
     if (held.some(({ state }) => state !== 'cut')) return false;
-    return holdsOffice(await grants.scopeOf(db, personId, dayOf(now)));
+    return hasPart(await grants.scopeOf(db, personId, dayOf(now)));
   }
 
   async function refusalOf(

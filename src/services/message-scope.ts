@@ -71,6 +71,11 @@ export async function withinScope(
       return (await mayHearOfTask(db, scope, subject.task)) ? subject : undefined;
     case 'handed_over':
       return scope.ownUnits.includes(subject.unit) ? subject : undefined;
+    case 'parts_given': {
+      const held = scope.fills.find(({ report }) => report === subject.report)?.parts ?? [];
+      const parts = subject.parts.filter((part) => held.includes(part));
+      return parts.length === 0 ? undefined : { ...subject, parts };
+    }
     case 'reminders_set':
     case 'consent_withdrawn':
       return (await overseesPerson(db, scope, subject.person, now)) ? subject : undefined;

@@ -58,6 +58,8 @@ export type Subject =
   | { about: 'conclusion_changed'; conclusion: number; findings: string[] | null }
   /** Who reads it speaks for the unit from now on. */
   | { about: 'handed_over'; unit: number }
+  /** Parts of a report that the unit's officer asks the reader to fill in. */
+  | { about: 'parts_given'; report: number; parts: string[]; by: number }
   /** A person has stopped, or wants again, what they are told before deadlines. */
   | { about: 'reminders_set'; person: number; reminders: 'on' | 'off' }
   /** A person has taken their consent back, and is not connected any more. */

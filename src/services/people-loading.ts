@@ -5,6 +5,7 @@ import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
+import * as units from '../store/units.ts';
 import type { Environment } from './environment.ts';
 import { createPeople } from './people.ts';
 
@@ -95,6 +96,8 @@ export function createPeopleLoading(db: Db, env: Environment) {
       by: number | null,
       now: Date,
     ): Promise<{ changes: PersonChange[]; personIds: number[] }> {
+      // The same list confirmed twice at once: the second finds everybody there.
+      await units.lockJurisdiction(db, jurisdictionId);
       const changes = await compare(jurisdictionId, listed, now);
       const added = new Map<string, number>();
       const ids = new Set<number>();

@@ -2,6 +2,7 @@ import type { Db } from '../store/connect.ts';
 import type { Environment } from './environment.ts';
 import { createConclusions } from './conclusions.ts';
 import { createConsent } from './consent.ts';
+import { createContributions } from './contributions.ts';
 import { createDelivery } from './delivery.ts';
 import { createDigests } from './digests.ts';
 import { createDocuments } from './documents.ts';
@@ -32,6 +33,7 @@ import { createApprovals } from './approvals.ts';
 import { createDifficulties } from './difficulties.ts';
 import { createErasure } from './erasure.ts';
 import { createExtensions } from './extensions.ts';
+import { createSectionShares } from './section-shares.ts';
 import { createReports } from './reports.ts';
 import { createSupplements } from './supplements.ts';
 import { createUrging } from './urging.ts';
@@ -49,6 +51,7 @@ export function createServices(db: Db, env: Environment) {
     messages: createMessages(db, env),
     people: createPeople(db, env),
     peopleLoading: createPeopleLoading(db, env),
+    contributions: createContributions(db),
     delivery: createDelivery(db, env),
     digests: createDigests(db, env),
     documents: createDocuments(db),
@@ -79,6 +82,7 @@ export function createServices(db: Db, env: Environment) {
     difficulties: createDifficulties(db, env),
     extensions: createExtensions(db, env),
     reports: createReports(db),
+    sectionShares: createSectionShares(db, env),
     supplements: createSupplements(db, env),
     urging: createUrging(db, env),
     surpriseVisits: createSurpriseVisits(db, env),

@@ -194,6 +194,7 @@ export function createSubmissions(db: Db, env: Environment) {
         receivedAt,
         receiptCode: receiptCode({ year, unit: report.unitName, report: reportId, no }),
       });
+      await dueReports.update(db, reportId, { asOf });
       if (complete) await recordArrival(db, report, { figuresAt: receivedAt });
       await supplements.markAnswered(db, reportId, receivedAt);
       await changeLog.append(db, {

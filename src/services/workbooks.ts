@@ -1,4 +1,5 @@
 import type { Answer, Answers, TableLines } from '../domain/answers.ts';
+import type { Day } from '../domain/day.ts';
 import type { Form } from '../domain/form.ts';
 import { withWorkingCodes } from '../domain/working-codes.ts';
 import { mergeAnswers, mergeLines, type Conflict } from '../domain/workbook-merge.ts';
@@ -19,6 +20,8 @@ export interface Given {
   seals: ReadonlyMap<string, string>;
   /** What the file is called, for the log. */
   name: string;
+  /** The day up to which its figures go, where it says so. */
+  asOf?: Day | null;
   by: number;
 }
 
@@ -59,8 +62,9 @@ export function createWorkbooks(db: Db) {
 
     /** Puts what a file gives into the draft as it is now, all of it in the caller's transaction. */
     async take(given: Given, now: Date): Promise<Taken> {
-      const { reportId, by, recheck } = given;
+      const { reportId, by, recheck, asOf = null } = given;
       await dueReports.lock(db, reportId);
+      if (asOf !== null) await dueReports.update(db, reportId, { asOf });
       const current = await drafts.listAnswers(db, reportId);
       const { changed, conflicts } = mergeAnswers(current, given.answers, given.seals);
       const tables = mergeLines(await drafts.listLines(db, reportId), given.lines, given.seals);
@@ -82,7 +86,7 @@ export function createWorkbooks(db: Db) {
         action: 'workbook.take',
         subject: 'due_report',
         subjectId: reportId,
-        after: { name: given.name, stored: changed.size, lines, conflicts: inConflict },
+        after: { name: given.name, asOf, stored: changed.size, lines, conflicts: inConflict },
       });
       return {
         stored: [...changed.keys()],

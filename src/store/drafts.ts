@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, ne, notInArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { Answer, Answers, TableLine, TableLines } from '../domain/answers.ts';
 import type { Form } from '../domain/form.ts';
 import type { Level } from '../domain/plan.ts';
@@ -271,15 +271,16 @@ export async function findForms(db: Db, ids: readonly number[]): Promise<Map<num
 export async function findLastOpen(
   db: Db,
   unitIds: readonly number[],
+  reportIds: readonly number[],
 ): Promise<{ dueReportId: number; rowKey: string } | undefined> {
-  if (unitIds.length === 0) return undefined;
+  if (unitIds.length === 0 && reportIds.length === 0) return undefined;
   const [row] = await db
     .select({ dueReportId: answer.dueReportId, rowKey: answer.rowKey })
     .from(answer)
     .innerJoin(dueReport, eq(dueReport.id, answer.dueReportId))
     .where(
       and(
-        inArray(dueReport.unitId, [...unitIds]),
+        or(inArray(dueReport.unitId, [...unitIds]), inArray(dueReport.id, [...reportIds])),
         isNull(dueReport.figuresAt),
         ne(dueReport.state, 'retired'),
       ),

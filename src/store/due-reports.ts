@@ -39,6 +39,7 @@ const columns = {
   revision: dueReport.revision,
   figuresAt: dueReport.figuresAt,
   documentAt: dueReport.documentAt,
+  asOf: dueReport.asOf,
   settledAt: dueReport.settledAt,
   onTime: dueReport.onTime,
 };
@@ -58,7 +59,7 @@ const inOrder = [sql`${dueReport.lastDay} asc nulls last`, dueReport.id];
 /** A due report with the names around it: what every answer about reports is made of. */
 export type ReportView = Awaited<ReturnType<typeof listByIds>>[number];
 
-const listByIds = (db: Db, ids: readonly number[]) =>
+export const listByIds = (db: Db, ids: readonly number[]) =>
   select(db)
     .where(ids.length === 0 ? sql`false` : inArray(dueReport.id, [...ids]))
     .orderBy(...inOrder);

@@ -4,6 +4,7 @@ import type { Role, Scope } from '../domain/grants.ts';
 import type { Db } from './connect.ts';
 import type { PersonRow } from './people.ts';
 import { grants, person, seat, unit, visit, visitMember } from './schema.ts';
+import * as sectionShares from './section-shares.ts';
 
 export async function add(db: Db, values: typeof grants.$inferInsert): Promise<void> {
   await db.insert(grants).values(values).onConflictDoNothing();
@@ -46,7 +47,8 @@ export const list = (db: Db, personId: number, day: Day): Promise<(typeof grants
     .where(and(eq(grants.personId, personId), inForce(day)));
 
 export async function scopeOf(db: Db, personId: number, day: Day): Promise<Scope> {
-  return scopeBy(db, await list(db, personId, day));
+  const held = await scopeBy(db, await list(db, personId, day));
+  return { ...held, fills: await sectionShares.listOfPerson(db, personId) };
 }
 
 /** All the person ever had a part in, whenever it ended. */
@@ -74,6 +76,7 @@ async function scopeBy(db: Db, held: readonly (typeof grants.$inferSelect)[]): P
     leads: led,
     sitsOn: [...new Set([...deputized, ...joined.map((row) => row.id)])],
     fields: [...new Set(seats.flatMap((row) => row.fields))],
+    fills: [],
     isAdmin: held.some((grant) => grant.role === 'admin'),
   };
 }

@@ -349,9 +349,13 @@ export async function listPassed(db: Db, day: Day, limit: number): Promise<numbe
     .where(
       and(
         isNull(person.erasedAt),
-        sql`exists (select 1 from grants g where g.person_id = ${person.id})`,
+        sql`(exists (select 1 from grants g where g.person_id = ${person.id})
+          or exists (select 1 from section_share s where s.person_id = ${person.id}))`,
         sql`not exists (select 1 from grants g where g.person_id = ${person.id}
           and (g.valid_to is null or g.valid_to >= ${day}))`,
+        sql`not exists (select 1 from section_share s join due_report d on d.id = s.due_report_id
+          join plan p on p.id = d.plan_id where s.person_id = ${person.id}
+          and (s.ended_at is null and p.state = 'issued' or coalesce(s.ended_at, s.given_at) >= ${day}::date))`,
       ),
     )
     .orderBy(person.id)

@@ -54,7 +54,7 @@ export const unit = pgTable(
     validTo: day(),
     successorId: integer(),
   },
-  (t) => [unique().on(t.jurisdictionId, t.name)],
+  (t) => [unique().on(t.jurisdictionId, t.name), index().on(t.jurisdictionId, t.parentName)],
 );
 
 /** The one table of personal data: everything else holds person ids. */
@@ -359,6 +359,8 @@ export const dueReport = pgTable(
     revision: integer().notNull(),
     figuresAt: moment(),
     documentAt: moment(),
+    /** The day up to which a workbook says its figures go; the newest word of any. */
+    asOf: day(),
     /** When, by the plan's word on proof, the report was first in; decided once. */
     settledAt: moment(),
     onTime: boolean(),
@@ -397,6 +399,56 @@ export const answer = pgTable(
     primaryKey({ columns: [t.dueReportId, t.rowKey] }),
     check('answer_value', sql`(kind = 'value') = (value is not null)`),
   ],
+);
+
+/**
+ * Sections and tables of one report that the unit's officer has given a colleague to fill in, with an account of their
+ * own. No grant: a role is on a whole unit, this is on a part of one report, and ends when it is taken back.
+ */
+export const sectionShare = pgTable(
+  'section_share',
+  {
+    id: id(),
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    /** Key of a section or table of the form. */
+    part: text().notNull(),
+    personId: integer()
+      .notNull()
+      .references(() => person.id),
+    givenBy: integer()
+      .notNull()
+      .references(() => person.id),
+    givenAt: moment().notNull(),
+    endedAt: moment(),
+  },
+  (t) => [
+    uniqueIndex()
+      .on(t.dueReportId, t.part, t.personId)
+      .where(sql`ended_at is null`),
+    index().on(t.personId),
+  ],
+);
+
+/** What one commune gave to a row that is the sum over all of them: the newest word of each. */
+export const contribution = pgTable(
+  'contribution',
+  {
+    dueReportId: integer()
+      .notNull()
+      .references(() => dueReport.id),
+    rowKey: text().notNull(),
+    /** As the commune is called. */
+    source: text().notNull(),
+    /** Null: "không phát sinh". */
+    value: numeric(),
+    authorId: integer()
+      .notNull()
+      .references(() => person.id),
+    givenAt: moment().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.dueReportId, t.rowKey, t.source] })],
 );
 
 export const tableLine = pgTable(

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Day } from '../domain/day.ts';
 import type { Db } from './connect.ts';
@@ -42,9 +42,35 @@ export async function setSuccessor(db: Db, id: number, successorId: number | nul
   await db.update(unit).set({ successorId }).where(eq(unit.id, id));
 }
 
+/** Takes the jurisdiction's row for the rest of the transaction: one list of people at a time. */
+export async function lockJurisdiction(db: Db, id: number): Promise<void> {
+  await db
+    .select({ id: jurisdiction.id })
+    .from(jurisdiction)
+    .where(eq(jurisdiction.id, id))
+    .for('no key update');
+}
+
 /** Takes the unit's row for the rest of the transaction: one hand-over of it at a time. */
 export async function lock(db: Db, id: number): Promise<void> {
   await db.select({ id: unit.id }).from(unit).where(eq(unit.id, id)).for('no key update');
+}
+
+/** Names of the communes below a unit that stand. */
+export async function listCommunes(db: Db, jurisdictionId: number, parentName: string): Promise<string[]> {
+  const rows = await db
+    .select({ name: unit.name })
+    .from(unit)
+    .where(
+      and(
+        eq(unit.jurisdictionId, jurisdictionId),
+        eq(unit.parentName, parentName),
+        eq(unit.level, 'commune'),
+        isNull(unit.validTo),
+      ),
+    )
+    .orderBy(unit.name);
+  return rows.map(({ name }) => name);
 }
 
 /** When a unit ended and who took over; undefined where it stands. */

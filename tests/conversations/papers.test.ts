@@ -46,6 +46,26 @@ describe('files in chat', () => {
     expect(schedule!.text).toMatch(/^LỊCH KIỂM TRA: 10 dòng/);
   });
 
+  test('where no visit is planned "in phụ lục 1" is the form: nothing is asked', async () => {
+    const { db } = await rehearsalDatabase({ plan: 'soc-trang-2021', at: '2021-03-01T08:00' });
+    const { delivered } = await play(
+      db,
+      { plan: 'soc-trang-2021', as: 'coordinator@Phòng TCCB', at: '2021-03-01T08:00', json: true },
+      ['in phụ lục 1'],
+    );
+    expect(delivered.at(-1)!.choices).not.toContain('Lịch kiểm tra (Excel)');
+    expect(delivered.at(-1)!.text).not.toContain('Phụ lục nào?');
+  });
+
+  test.each([
+    ['coordinator@Sở Nội vụ', 'sổ theo dõi tin'],
+    ['focal@Sở Công Thương', 'CHIABIEU'],
+  ])('the help of %s tells of the tables it may have', async (who, words) => {
+    const [help] = await say(who, ['TROGIUP']);
+    expect(help!.text).toContain('- XUAT:');
+    expect(help!.text).toContain(words);
+  });
+
   test('an officer gets the own unit alone, whatever is asked', async () => {
     const own = 'focal@Sở Công Thương';
     const [late, table, foreign, ledger] = await say(own, [

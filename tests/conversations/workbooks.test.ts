@@ -209,5 +209,5 @@ test('a form is shared out by its sections, and the files of several rooms merge
 test('a part the form does not have is said, and the choice is offered again', async () => {
   const desk = await openDesk();
   const told = await desk.say(['chia biểu', 'III, XX']);
-  expect(told.at(-1)!.text).toContain('Biểu không có phần “xx”');
+  expect(told.at(-1)!.text).toContain('Biểu không có phần “XX”');
 });

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { mayAskOf, maySee, maySeeSensitive, overseesOthers, type Scope } from '../../src/domain/grants.ts';
 
-const NOBODY: Scope = { ownUnits: [], coordinates: [], leads: [], sitsOn: [], fields: [], isAdmin: false };
+const NOBODY: Scope = {
+  ownUnits: [],
+  coordinates: [],
+  leads: [],
+  sitsOn: [],
+  fields: [],
+  fills: [],
+  isAdmin: false,
+};
 const UNIT = 7;
 const VISIT = 70;
 const BODY = 1;

@@ -79,10 +79,10 @@ test('progress counts the rows that apply to the unit, not its tables and texts'
 
 test('the draft last worked on is where TIEP goes', async () => {
   const { answer, services, draft, reportId } = await reportSeason();
-  expect(await services.drafts.lastOpen([draft.report.unitId])).toBeUndefined();
+  expect(await services.drafts.lastOpen({ ownUnits: [draft.report.unitId], fills: [] })).toBeUndefined();
   await answer({ i_1: 1 }, now);
   await answer({ iii_1_1: 4 }, at('2023-07-21'));
-  expect(await services.drafts.lastOpen([draft.report.unitId])).toEqual({
+  expect(await services.drafts.lastOpen({ ownUnits: [draft.report.unitId], fills: [] })).toEqual({
     dueReportId: reportId,
     rowKey: 'iii_1_1',
   });

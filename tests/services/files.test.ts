@@ -9,7 +9,7 @@ const now = at('2023-07-25', '09:00');
 async function office() {
   const { db } = await freshDatabase();
   const { files } = createServices(db, testEnvironment());
-  return { files, desk: createDeskMaker()((file) => files.keepMade(file, now)) };
+  return { files, desk: createDeskMaker()((file) => files.keepMade(file, now), 'telegram') };
 }
 
 test('slips with linking codes are kept a day, and not had after it, whether they are deleted yet or not', async () => {

@@ -108,7 +108,15 @@ describe('the table of a report', () => {
   });
 
   test('is nothing for who holds no office, and for a report outside the scope', async () => {
-    const nobody: Scope = { ownUnits: [], coordinates: [], leads: [], sitsOn: [], fields: [], isAdmin: true };
+    const nobody: Scope = {
+      ownUnits: [],
+      coordinates: [],
+      leads: [],
+      sitsOn: [],
+      fields: [],
+      fills: [],
+      isAdmin: true,
+    };
     expect(await provinceTables.choices(nobody)).toEqual([]);
     const [choice] = await withForm(null);
     expect(await provinceTables.read(nobody, choice!, now)).toEqual({ kind: 'none' });

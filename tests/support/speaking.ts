@@ -27,7 +27,7 @@ export async function speaking(
     sentAt: now,
     hasButtons: true,
     bot: 'terminal',
-    desk: testDesk.makeDesk((file) => season.services.files.keepMade(file, now)),
+    desk: testDesk.makeDesk((file) => season.services.files.keepMade(file, now), 'terminal'),
     findUnits: (text) => units.filter(({ name }) => name === text),
     unitName: (unit) => units.find((one) => one.id === unit)?.name,
   };

@@ -79,6 +79,7 @@ export function createTelegramChannel(options: TelegramOptions): Channel {
   return {
     bot,
     network: 'telegram',
+    name: () => parts.ear.self.username,
     hasButtons: true,
     pace: PACE,
     send: createSender({ api, uploads }, seconds.answer),

@@ -1,0 +1,222 @@
+import { desc, eq } from 'drizzle-orm';
+import { expect, test, vi } from 'vitest';
+import { openSpreadsheet } from '../../src/desk.ts';
+import { takeUpload } from '../../src/jobs/upload.ts';
+import { createUnderstanding } from '../../src/conversations/understanding.ts';
+import { languages } from '../support/languages.ts';
+import { readWorkbook } from '../../src/files/xlsx/read.ts';
+import { createTransact } from '../../src/services/services.ts';
+import { answer, person, sectionShare, storedFile, submission } from '../../src/store/schema.ts';
+import { testDesk } from '../support/desk.ts';
+import { fillWorkbook } from '../support/fill-workbook.ts';
+import { at, calendar } from '../support/plans.ts';
+import { openSeason } from '../support/season.ts';
+import { chatOf } from '../support/stranger.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const now = at('2023-07-25', '09:00');
+const SCT = 'Sở Công Thương';
+const FOCAL = `focal@${SCT}`;
+const CODE = /\b(?=[A-Z]*\d)[0-9A-Z]{8}\b/;
+
+/** The officer of one office, and a colleague's telephone that nobody has linked yet. */
+async function office() {
+  const season = await openSeason();
+  const officer = chatOf(season, FOCAL, 'terminal');
+  const colleague = chatOf(season, 'colleague', 'terminal');
+  const report = (await season.reportOf(SCT)).id;
+  const parts = {
+    transact: createTransact(season.db, season.env),
+    calendar,
+    understanding: createUnderstanding(languages),
+    makeDesk: testDesk.makeDesk,
+  };
+  /** Section II goes to a new colleague, who links by the code the officer hands on. */
+  const give = async (words = 'giao mục II cho Nguyễn Văn An; Văn phòng; 0912 345 678') => {
+    await officer.says(words, now);
+    const done = await officer.says('1', now);
+    await colleague.says(CODE.exec(done.text)![0], now);
+    return { done, linked: await colleague.says('đồng ý', now) };
+  };
+  return {
+    ...season,
+    officer,
+    colleague,
+    report,
+    give,
+    personId: async (name = 'Nguyễn Văn An') =>
+      (await season.db.select().from(person).where(eq(person.name, name)))[0]!.id,
+    answers: async () =>
+      Object.fromEntries(
+        (await season.db.select().from(answer)).map((row) => [row.rowKey, Number(row.value)]),
+      ),
+    lastFile: async () =>
+      (await season.db.select().from(storedFile).orderBy(desc(storedFile.id)).limit(1))[0]!.bytes,
+    upload: async (bytes: Uint8Array, who: number) =>
+      takeUpload(
+        parts,
+        { person: who, report },
+        { name: 'bieu.xlsx', opened: await openSpreadsheet(bytes) },
+        now,
+      ),
+  };
+}
+
+test('a section is given in one sentence: the colleague gets a code, links, sees that section alone and fills it in', async () => {
+  const desk = await office();
+  const card = await desk.officer.says('giao mục II cho Nguyễn Văn An; Văn phòng; 0912 345 678', now);
+  expect(card.text).toContain('Giao đồng chí Nguyễn Văn An, Văn phòng (người mới, được cấp mã kết nối) nhập');
+  expect(card.text).toMatch(/\n- II\. /);
+  const done = await desk.officer.says('1', now);
+  expect(done.text).toContain('Đã giao phần II cho đồng chí Nguyễn Văn An, Văn phòng');
+  await desk.colleague.says(CODE.exec(done.text)![0], now);
+  const linked = await desk.colleague.says('đồng ý', now);
+  expect(linked.text).toContain('nhập phần được giao của 01 báo cáo');
+  expect(linked.text).not.toContain('LICH');
+
+  const menu = await desk.colleague.says('GUI', now);
+  expect(menu.choices.filter((label) => /^[IVX]+\. /.test(label))).toHaveLength(1);
+  expect(menu.choices[0]).toMatch(/^II\. /);
+  await desk.colleague.says('II.1: 4', now);
+  await desk.colleague.says('IV.2.1: 50', now);
+  expect(Object.keys(await desk.answers())).toEqual(['ii_1']);
+  expect(await desk.logged('part.give')).toMatchObject([{ after: { parts: [expect.any(String)] } }]);
+});
+
+test('nothing else answers who fills in a section: no other figure, date, unit, list or paper, and the report cannot be sent', async () => {
+  const desk = await office();
+  await desk.officer.says('I.1: 77; IV.2.1: 5055', now);
+  await desk.give();
+  const asked = [
+    'HAN',
+    'LICH',
+    'TINHHINH',
+    'NHIEMVU',
+    'VANBAN',
+    '123/BC-SCT ngày 28/7',
+    'XUAT',
+    'KETLUAN',
+    'CHIABIEU',
+    'giao mục IV cho Trần Văn Bình; 0912345679',
+    'xem số liệu Sở Công Thương',
+    'khi nào kiểm tra Sở Công Thương',
+    'khi nào kiểm tra Sở Y tế',
+    'ai chưa gửi báo cáo',
+    'in phụ lục 1',
+    'GUI PHAN DA CO',
+    'gửi báo cáo',
+    'XEM',
+    'TIEP',
+    'Phụ lục 2',
+    'TROGIUP',
+  ];
+  for (const words of asked) {
+    const { text, choices } = await desk.colleague.says(words, now);
+    const said = [text, ...choices].join('\n');
+    expect(said, words).not.toMatch(/\b77\b|5055|\d\/8\/2023|IV\.|Phụ lục [235]\b|Gửi phần đã có/);
+  }
+  expect(await desk.db.select().from(submission)).toEqual([]);
+  expect(await desk.db.select().from(sectionShare)).toHaveLength(1);
+});
+
+test('a colleague who has filled in everything given is told that the officer sends it', async () => {
+  const desk = await office();
+  await desk.give();
+  await desk.colleague.says('GUI', now);
+  await desk.colleague.says('1', now);
+  for (let asked = 0; asked < 12; asked += 1) await desk.colleague.says('0', now);
+  const end = await desk.colleague.says('gửi', now);
+  expect(end.text).toMatch(/Phần II, .* đã đủ (\d+)\/\1 số liệu .* Báo cáo do đầu mối của cơ quan gửi/);
+  expect(end.choices.join()).not.toContain('Gửi');
+});
+
+test('the workbook of a part holds nothing of the rest, not even out of sight; of a whole one only the part is taken', async () => {
+  const desk = await office();
+  await desk.officer.says('IV.2.1: 5055', now);
+  await desk.officer.says('BIEU', now);
+  const whole = await desk.lastFile();
+  await desk.give();
+  await desk.colleague.says('BIEU', now);
+  const own = readWorkbook(await desk.lastFile());
+  const cells = own.sheets.flatMap((sheet) => sheet.cells.map(({ value }) => String(value)));
+  expect(cells.join('\n')).not.toMatch(/5055|iv_2_1/);
+
+  const ofSheet = new Map(
+    readWorkbook(whole).sheets[0]!.cells.map((cell) => [String(cell.value), cell.address]),
+  );
+  const rowOf = (key: string) => /\d+$/.exec(ofSheet.get(`#a:${key}`)!)![0];
+  const filled = await fillWorkbook(whole, {
+    'Biểu số liệu': { [`D${rowOf('ii_1')}`]: 4, [`D${rowOf('iv_2_1')}`]: 1 },
+  });
+  const taken = await desk.upload(filled, await desk.personId());
+  expect(taken.text).toContain('Lần này ghi 01 số liệu');
+  expect(taken.text).toContain('Các ô ngoài phần II không được ghi.');
+  expect(taken.text).not.toMatch(/5055|IV\.2\.1/);
+  expect(await desk.answers()).toMatchObject({ ii_1: 4, iv_2_1: 5055 });
+});
+
+test('the officer sees who fills in what and how far, and takes a part back: its figures stay, its colleague is out', async () => {
+  const desk = await office();
+  await desk.give();
+  await desk.colleague.says('II.1: 4', now);
+  const list = await desk.officer.says('CHIABIEU', now);
+  expect(list.text).toMatch(/- II: Nguyễn Văn An, Văn phòng, đã có 1\/\d+ \(giao ngày 25\/7\/2023\)/);
+  const back = await desk.officer.presses(list, 'Thôi giao II: Nguyễn Văn An', now);
+  expect(back.text).toContain('Đã thôi giao phần II cho đồng chí Nguyễn Văn An');
+  const said = await desk.colleague.says('II.1: 9', now);
+  expect(said.text).not.toContain('9');
+  expect((await desk.colleague.says('GUI', now)).choices).toEqual([]);
+  expect(await desk.answers()).toEqual({ ii_1: 4 });
+  expect(await desk.logged('part.take_back')).toHaveLength(1);
+  await desk.officer.says('giao mục II cho Nguyễn Văn An', now);
+});
+
+test('a part is called by its initials, an office is asked for its person, and wrong words lose nothing', async () => {
+  const desk = await office();
+  const who = await desk.officer.says('giao phần TTHC cho Văn phòng', now);
+  expect(who.text).toMatch(/^Ai của Văn phòng nhập phần [IVX]+\?/);
+  expect(who.choices[0]).toBe('Chỉ lấy tệp Excel của phần này');
+  expect((await desk.officer.says('Trần', now)).text).toContain('Chưa đọc được họ tên');
+  expect((await desk.officer.says('Trần Thị Bé', now)).text).toContain('số điện thoại');
+  expect((await desk.officer.says('12345', now)).text).toContain('Chưa đọc được số điện thoại');
+  expect((await desk.officer.says('0912345679', now)).text).toContain('đồng chí Trần Thị Bé, Văn phòng');
+  expect((await desk.officer.says('1', now)).text).toMatch(CODE);
+  expect((await desk.officer.says('giao mục XX cho Trần Thị Bé', now)).text).toContain(
+    '“mục XX” là phần nào của biểu?',
+  );
+});
+
+test('nobody of another office is given a part, nor a code to an account with roles of its own', async () => {
+  const desk = await office();
+  const head = `thủ trưởng ${SCT}`;
+  const { id, scope } = await desk.author(FOCAL);
+  const other = await desk.author('focal@Sở Y tế');
+  const input = { reportId: desk.report, parts: ['ii'], by: { id, scope } };
+  const { sectionShares } = desk.services;
+  expect(await sectionShares.give({ ...input, to: { person: other.id } }, now)).toEqual({
+    kind: 'not_of_unit',
+  });
+  expect(await sectionShares.give({ ...input, by: other, to: { person: id } }, now)).toEqual({
+    kind: 'not_found',
+  });
+  const headId = await desk.personId(head);
+  expect(await sectionShares.give({ ...input, to: { person: headId } }, now)).toMatchObject({
+    kind: 'speaks_for_unit',
+  });
+  const seated = await desk.services.people.add(
+    {
+      jurisdictionId: 1,
+      name: 'Lê Văn Cường',
+      unitId: await desk.unitId(SCT),
+      roles: ['coordinator'],
+      by: null,
+    },
+    now,
+  );
+  expect(await sectionShares.give({ ...input, to: { person: seated } }, now)).toMatchObject({
+    kind: 'given',
+    isReached: false,
+    mayGetCode: false,
+  });
+});
