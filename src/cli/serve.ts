@@ -6,6 +6,9 @@ import { startService } from '../main.ts';
 import { openConfigured } from './database.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
+/** For what is handled, fetched, stored and sent at once. */
+const CONNECTIONS = 10;
+
 /** Runs the service until SIGINT or SIGTERM; the trial page, where nothing is configured. */
 export async function serve(terminal: Terminal): Promise<ExitCode> {
   const config = readConfig();
@@ -18,7 +21,7 @@ export async function serve(terminal: Terminal): Promise<ExitCode> {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   if (config.lab) return serveLab(config, terminal, stopping.signal);
-  const database = await openConfigured(terminal, config);
+  const database = await openConfigured(terminal, config, CONNECTIONS);
   try {
     await startService(config, database, createLogger(config.logLevel), stopping.signal);
     return 0;

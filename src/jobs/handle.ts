@@ -24,6 +24,8 @@ export interface HandlerParts {
   makeDesk: MakeDesk;
   /** Looks into a spreadsheet; throws nothing, and takes a bounded time. */
   openFile: (bytes: Uint8Array) => Promise<OpenedFile>;
+  /** Updates whose spreadsheet is being looked into at the moment; other loops leave them alone. */
+  opening?: Set<number>;
   /** Whether a bot's choices are buttons. */
   hasButtons: (bot: string) => boolean;
   /** Whether a message of a bot can be changed once it was sent. */
@@ -57,32 +59,44 @@ export async function handleNext(
   parts: HandlerParts,
   bots: readonly string[],
   now: Date,
-  opened?: { update: number; file: OpenedFile | undefined },
+  opened?: { update: number; file: OpenedFile },
 ): Promise<boolean> {
   let taken: Taken | undefined;
   try {
-    const done = await parts.transact(async (services) => {
-      taken = await services.inbox.take(bots);
-      if (!taken) return { kind: 'nothing' as const };
-      const isOpened = taken.id === opened?.update;
+    const toOpen = await parts.transact(async (services) => {
+      const which = opened ? { only: opened.update } : { except: [...(parts.opening ?? [])] };
+      taken = await services.inbox.take(bots, which);
+      if (!taken) return undefined;
       // Read between two transactions: nobody waits for a row meanwhile.
-      const toOpen = isOpened ? undefined : await spreadsheetOf(services, taken, now);
-      if (toOpen) return { kind: 'to_open' as const, update: taken.id, toOpen };
-      await handle(parts, services, taken, now, isOpened ? opened.file : undefined);
+      const bytes = opened ? undefined : await spreadsheetOf(services, taken, now);
+      if (bytes) return { update: taken.id, bytes };
+      await handle(parts, services, taken, now, opened?.file);
       await services.inbox.markHandled(taken.id);
-      return { kind: 'handled' as const };
+      return undefined;
     });
-    if (done.kind === 'to_open') {
-      const { update, toOpen } = done;
-      const file = toOpen === 'unfetched' ? { kind: toOpen } : await parts.openFile(toOpen);
-      return await handleNext(parts, bots, now, { update, file });
-    }
+    if (toOpen) return await openAndHandle(parts, bots, now, toOpen);
     if (taken) parts.countUpdate?.(taken.bot, 'handled');
-    return done.kind === 'handled';
+    // Another process may have handled meanwhile what was opened here.
+    return taken !== undefined || opened !== undefined;
   } catch (error) {
     if (!taken) throw error;
     await setBack(parts, taken, error, now);
     return true;
+  }
+}
+
+async function openAndHandle(
+  parts: HandlerParts,
+  bots: readonly string[],
+  now: Date,
+  { update, bytes }: { update: number; bytes: Uint8Array | 'unfetched' },
+): Promise<boolean> {
+  parts.opening?.add(update);
+  try {
+    const file: OpenedFile = bytes === 'unfetched' ? { kind: bytes } : await parts.openFile(bytes);
+    return await handleNext(parts, bots, now, { update, file });
+  } finally {
+    parts.opening?.delete(update);
   }
 }
 

@@ -13,6 +13,8 @@ import { createWake, type Wake } from './wake.ts';
 const IDLE_MS = 1000;
 /** After a failure of the loop itself, most likely the database. */
 const PAUSE_MS = 3000;
+/** Updates handled at once, of different chats: a table that takes seconds to write holds up its own chat alone. */
+const HANDLED_AT_ONCE = 3;
 /** Files of one bot on their way at once. */
 const FETCHED_AT_ONCE = 3;
 /** A webhook taken away by somebody else is back within the hour. */
@@ -23,7 +25,7 @@ type Store = (channel: Channel) => (incoming: Incoming) => Promise<void>;
 export interface ServiceParts
   extends
     Pick<SenderParts, 'holder' | 'uptime' | 'observe' | 'timing'>,
-    Omit<HandlerParts, 'hasButtons' | 'heedsFloods' | 'countUpdate'> {
+    Omit<HandlerParts, 'hasButtons' | 'heedsFloods' | 'opening' | 'countUpdate'> {
   channels: readonly Channel[];
   now: () => Date;
   /** Hears what became of every update. */
@@ -50,6 +52,7 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   const handlerParts = {
     ...parts,
     heedsFloods: true,
+    opening: new Set<number>(),
     hasButtons: (bot: string) => byBot.get(bot)?.hasButtons ?? false,
     canEdit: (bot: string) => byBot.get(bot)?.edit !== undefined,
   };
@@ -87,7 +90,9 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   let ticking = Promise.resolve();
   const minute = schedule('* * * * *', () => (ticking = runTick()), { noOverlap: true });
   const working = [
-    loop(() => handleNext(handlerParts, bots, now()), inbox, stopping.signal, log),
+    ...Array.from({ length: HANDLED_AT_ONCE }, () =>
+      loop(() => handleNext(handlerParts, bots, now()), inbox, stopping.signal, log),
+    ),
     ...channels.flatMap((channel) => Array.from({ length: FETCHED_AT_ONCE }, () => runFetcher(channel))),
     ...senders.flatMap(({ channel, wake }) => runBot(channel, wake)),
   ];

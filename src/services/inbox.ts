@@ -68,7 +68,8 @@ export function createInbox(db: Db, env: Environment) {
     },
 
     /** The next update to handle, held for this transaction. */
-    take: (bots: readonly string[]) => incoming.take(db, bots),
+    take: (bots: readonly string[], which: Parameters<typeof incoming.take>[2] = {}) =>
+      incoming.take(db, bots, which),
 
     /** Whether an update came among more than a person sends, or into the silence after them. */
     async isOfFlood({ bot, chatId, receivedAt }: incoming.IncomingRow): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, inArray, isNull, lt, lte, notInArray, or, sql } from 'drizzle-orm';
 import type { Db } from './connect.ts';
 import { incoming } from './schema.ts';
 
@@ -12,9 +12,13 @@ export async function insert(db: Db, values: typeof incoming.$inferInsert): Prom
 
 /**
  * Takes the oldest unhandled update no other process works on; chats keep their order: an update waits while an
- * earlier one of its chat is unhandled.
+ * earlier one of its chat is unhandled. `only` names one, `except` those left alone.
  */
-export async function take(db: Db, bots: readonly string[]): Promise<IncomingRow | undefined> {
+export async function take(
+  db: Db,
+  bots: readonly string[],
+  { only, except = [] }: { only?: number | undefined; except?: readonly number[] } = {},
+): Promise<IncomingRow | undefined> {
   const [row] = await db
     .select()
     .from(incoming)
@@ -22,6 +26,8 @@ export async function take(db: Db, bots: readonly string[]): Promise<IncomingRow
       and(
         eq(incoming.state, 'stored'),
         inArray(incoming.bot, [...bots]),
+        only === undefined ? undefined : eq(incoming.id, only),
+        except.length === 0 ? undefined : notInArray(incoming.id, [...except]),
         sql`not exists (select 1 from incoming earlier where earlier.bot = ${incoming.bot}
           and earlier.chat_id = ${incoming.chatId} and earlier.state = 'stored' and earlier.id < ${incoming.id})`,
         sql`not exists (select 1 from incoming earlier where earlier.bot = ${incoming.bot}

@@ -19,7 +19,7 @@ const plan = planNamed('binh-phuoc-2023');
 const now = at('2023-07-29', '09:30');
 
 /** The service as `dondoc serve` runs it, on Telegram's stand-in; the plan is issued, one officer has a code. */
-async function service(token?: string) {
+async function service(token?: string, openFile = testDesk.openFile) {
   const connection = await freshDatabase();
   const transact = createTransact(connection.db, testEnvironment());
   const code = await transact(async ({ registry, people }) => {
@@ -56,6 +56,7 @@ async function service(token?: string) {
     {
       transact,
       ...testDesk,
+      openFile,
       calendar,
       understanding,
       channels: [channel],
@@ -124,6 +125,31 @@ test('a document is had from Telegram before it is answered; what no dialogue ta
   expect(server.countOf('getFile')).toBe(1);
   expect(await db.select().from(storedFile)).toEqual([]);
   expect(server.faults).toEqual([]);
+});
+
+test('while a workbook is looked into, other chats are answered, and its own waits; it is looked into once', async () => {
+  let opened = 0;
+  let isReady = false;
+  const { server, code, answer } = await service(undefined, async () => {
+    opened += 1;
+    await vi.waitUntil(() => isReady, { timeout: 10_000 });
+    return { kind: 'fault', fault: 'damaged' };
+  });
+  const officer = telegramPerson(42);
+  server.arrive(officer.says(code));
+  server.arrive(officer.presses(await answer(1), 'Đồng ý'));
+  await answer(2);
+  server.files.keep('BQACAgU', Buffer.from('PK'));
+  const document = { file_id: 'BQACAgU', file_unique_id: 'u1', file_name: 'bieu.xlsx', file_size: 2 };
+  server.arrive(officer.sends({ document }));
+  server.arrive(officer.says('HAN'));
+  await vi.waitUntil(() => opened > 0, { timeout: 10_000 });
+  server.arrive(telegramPerson(7).says('cho xem số liệu'));
+  expect((await answer(3)).chat_id).toBe('7');
+  isReady = true;
+  expect((await answer(4)).text).toContain('Tệp bị hỏng');
+  expect((await answer(5)).text).toContain('trước ngày 30/7/2023');
+  expect(opened).toBe(1);
 });
 
 test('the same update brought twice is answered once', async () => {
