@@ -119,7 +119,7 @@ export function seasonRoutes(
       const body = await context.req.parseBody();
       const form = formQuery(body);
       try {
-        await work(one, form, body);
+        await onceByMark(one, path, form, body, () => work(one, form, body));
       } catch (error) {
         const sentence = sentenceOf(error);
         if (sentence === undefined) throw error;
@@ -134,7 +134,6 @@ export function seasonRoutes(
     const who = memberIn(season, form);
     const text = form.get('noi-dung') ?? '';
     if (text.trim() === '') throw new Wrong(labTexts.wrong.empty);
-    if (isRepeated(season, form, text)) return;
     await season.say(who, text);
   });
   does('bam', async ({ season }, form) => {
@@ -147,7 +146,6 @@ export function seasonRoutes(
     const file = body['tep'];
     if (!(file instanceof File) || file.size === 0) throw new Wrong(labTexts.wrong.bad_request);
     if (file.size > maxFileMb * 1024 * 1024) throw new Wrong(labTexts.wrong.too_large(maxFileMb));
-    if (isRepeated(season, form, file.name)) return;
     const bytes = new Uint8Array(await file.arrayBuffer());
     await season.sendFile(who, plainName(file.name), pictureType(bytes), bytes);
   });
@@ -157,7 +155,6 @@ export function seasonRoutes(
     await season.takeUp(memberIn(season, form), network);
   });
   does('dong-ho', async ({ season, clock }, form) => {
-    if (isRepeated(season, form, form.get('viec') ?? '')) return;
     switch (form.get('viec')) {
       case 'su-kien':
         if ((await season.nextMessage()) === 0) throw new Wrong(labTexts.wrong.silent);
@@ -218,9 +215,18 @@ function memberIn(season: OpenSeason['season'], form: URLSearchParams): string {
 }
 
 /** A request whose answer was lost comes a second time with the same mark. */
-function isRepeated(season: OpenSeason['season'], form: URLSearchParams, content: string): boolean {
-  const mark = form.get('dau') ?? '';
-  return mark !== '' && !season.isNew(`${mark.slice(0, 40)} ${form.get('may') ?? ''} ${content}`);
+function onceByMark(
+  { season }: OpenSeason,
+  path: string,
+  form: URLSearchParams,
+  body: Body,
+  work: () => Promise<void>,
+): Promise<void> {
+  const mark = (form.get('dau') ?? '').slice(0, 40);
+  if (mark === '') return work();
+  const file = body['tep'] instanceof File ? body['tep'].name : '';
+  const what = [form.get('may'), form.get('noi-dung'), form.get('viec'), file];
+  return season.once(JSON.stringify([path, mark, ...what]), work);
 }
 
 function wholeNumber(form: URLSearchParams, name: string): number {

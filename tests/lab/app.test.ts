@@ -168,6 +168,28 @@ describe('what comes wrong', () => {
     expect(season.entries().filter(({ kind }) => kind === 'said')).toHaveLength(2);
   });
 
+  test('a request that was refused is done when it comes again, with the mark it had', async () => {
+    const { id, season } = await lab.open(fresh('2023-07-25T08:00'));
+    const say = (n: number) =>
+      post(`/phien/${id}/nhan`, { may: OFFICER, 'noi-dung': `HAN ${n}`, dau: `m${n}` }, JSON_PLEASE);
+    const numbers = Array.from({ length: 45 }, (_, n) => n);
+    const answers = await Promise.all(numbers.map(say));
+    const refused = numbers.filter((n) => answers[n]?.status === 409);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const n of refused) expect((await say(n)).status).toBe(200);
+    const said = season.entries().flatMap((entry) => (entry.kind === 'said' ? [entry.text] : []));
+    expect(said.toSorted()).toEqual(numbers.map((n) => `HAN ${n}`).toSorted());
+  });
+
+  test('the clock that could not go on says so each time it is asked', async () => {
+    const { id, season } = await lab.open(fresh('2024-12-31T08:00'));
+    await season.moveTo(at('2024-12-31', '20:00'));
+    for (let times = 0; times < 2; times++) {
+      const answer = await post(`/phien/${id}/dong-ho`, { viec: 'ngay', dau: 'abc' }, JSON_PLEASE);
+      expect([answer.status, answer.body]).toEqual([409, expect.stringContaining('cuối thời gian')]);
+    }
+  });
+
   test.each([
     ['/phien/x?a=1#may-0', '/phien/x?a=1#may-0'],
     ['//evil.example', '/'],

@@ -115,6 +115,18 @@ describe('seasons of several visitors', () => {
   });
 });
 
+test('an upload that was refused leaves room for another', async () => {
+  const one = await lab.open(fresh('2023-07-25T08:00'));
+  await used(one, async ({ season }) => {
+    const bytes = new Uint8Array(16 * 1024 * 1024);
+    const waiting = Array.from({ length: 40 }, () => season.inTurn(() => Promise.resolve()));
+    await expect(season.sendFile(OFFICER, 'a.pdf', null, bytes)).rejects.toThrow('busy');
+    await Promise.all(waiting);
+    await season.sendFile(OFFICER, 'a.pdf', null, bytes);
+    await expect(season.sendFile(OFFICER, 'b.pdf', null, bytes)).rejects.toThrow('too_many_bytes');
+  });
+});
+
 describe('the clock of a season', () => {
   test('goes forward only, to the end of the year after the plan, and says when it cannot', async () => {
     const one = await lab.open(fresh('2023-07-25T08:00'));
