@@ -155,7 +155,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     publicUrl,
     http: { host: values.HOST, port: values.PORT, metricsToken: values.METRICS_TOKEN },
-    lab: opensLab(values),
+    lab: opensLab(values, 'DATA_DIR' in given),
     logLevel: values.LOG_LEVEL,
     production: values.NODE_ENV === 'production',
   };
@@ -164,11 +164,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return config;
 }
 
-/** A server of one's own, or production, is somebody's service whose token is missing: it never becomes a trial by itself. */
-function opensLab(values: z.infer<typeof schema>): boolean {
+/** A server, data or an address of one's own, or production, is somebody's service whose token is missing: it never becomes a trial by itself. */
+function opensLab(values: z.infer<typeof schema>, hasData: boolean): boolean {
   if (values.LAB !== 'auto') return values.LAB === 'on';
-  const isService = values.TELEGRAM_TOKEN ?? values.ZALO_TOKEN ?? values.DATABASE_URL;
-  return isService === undefined && values.NODE_ENV !== 'production';
+  const { TELEGRAM_TOKEN, ZALO_TOKEN, DATABASE_URL, PUBLIC_URL, METRICS_TOKEN } = values;
+  const isService = TELEGRAM_TOKEN ?? ZALO_TOKEN ?? DATABASE_URL ?? PUBLIC_URL ?? METRICS_TOKEN;
+  return isService === undefined && !hasData && values.NODE_ENV !== 'production';
 }
 
 /** What only shows when settings are looked at together. */

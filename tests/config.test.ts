@@ -162,6 +162,10 @@ describe('the trial page', () => {
     ['in production', { NODE_ENV: 'production' }, false],
     ['it is asked for beside a token', { TELEGRAM_TOKEN: TOKEN, LAB: 'on' }, true],
     ['it is asked for on a server', { DATABASE_URL: 'postgres://localhost/dondoc', LAB: 'on' }, true],
+    ['an address is set', { PUBLIC_URL: 'https://cchc.example.vn' }, false],
+    ['the metrics have a token', { METRICS_TOKEN: 'x'.repeat(16) }, false],
+    ['a data folder is named', { DATA_DIR: '/var/lib/dondoc' }, false],
+    ['it is asked for where others reach it', { PUBLIC_URL: 'https://cchc.example.vn', LAB: 'on' }, true],
     ['it is switched off', { LAB: 'off' }, false],
   ])('where %s', (_when, env, lab) => {
     expect(readConfig(env).lab).toBe(lab);

@@ -10,6 +10,12 @@ const { base, copy } = body.dataset;
 /** The newest entry this page shows. */
 let seq = Number(body.dataset.seq);
 
+/** A server that has not answered by then hangs; files take their time. */
+const SEND_MS = 55_000;
+const ASK_MS = 10_000;
+/** The server is heard every 20 seconds, if only that it is there. */
+const SILENT_MS = 45_000;
+
 const newMark = () =>
   [...crypto.getRandomValues(new Uint8Array(9))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const say = (sentence) => (document.querySelector('[data-notice]').textContent = sentence ?? '');
@@ -33,15 +39,24 @@ async function send(event) {
     composer.value = '';
     fit(composer);
   }
+  const giveBack = () => {
+    if (!composer || composer.value !== '') return;
+    composer.value = typed;
+    fit(composer);
+  };
   typing(data.get('may'), true);
   try {
     const answer = await fetch(form.action, {
       method: 'POST',
+      signal: AbortSignal.timeout(SEND_MS),
       headers: { accept: 'application/json' },
       body: file ? data : new URLSearchParams(data),
     });
     const said = await answer.json().catch(() => ({}));
-    if (said.stale) return stale();
+    if (said.stale) {
+      giveBack();
+      return stale();
+    }
     if (!answer.ok) throw Object.assign(new Error(said.wrong), { sentence: said.wrong ?? body.dataset.away });
     say('');
     if (file) form.reset();
@@ -49,10 +64,7 @@ async function send(event) {
     say(error.sentence ?? body.dataset.away);
     // Sent once more with the same mark it counts once, should it have come after all.
     if (mark) mark.value = data.get('dau');
-    if (composer && composer.value === '') {
-      composer.value = typed;
-      fit(composer);
-    }
+    giveBack();
   } finally {
     delete form.dataset.busy;
     typing(data.get('may'), false);
@@ -84,6 +96,7 @@ async function copyText({ target }) {
   const id = target.dataset?.copy;
   if (!id) return;
   const field = document.getElementById(id);
+  if (id === 'ban-ghi') await refreshScript();
   field.select();
   try {
     await navigator.clipboard.writeText(field.value);
@@ -106,15 +119,26 @@ function typing(who, on) {
 
 let source;
 let retry;
+let silence;
+let connectedAt = 0;
 let wasAway = false;
 
+/** Connects, seldom where it does not last. */
 function connect() {
   clearTimeout(retry);
   source?.close();
+  const pause = connectedAt + 2000 - Date.now();
+  if (pause > 0) {
+    retry = setTimeout(connect, pause);
+    return;
+  }
+  connectedAt = Date.now();
   const query = new URLSearchParams(location.search);
   query.set('ban', copy);
   query.set('sau', String(seq));
   source = new EventSource(`${base}/su-kien?${query}`);
+  heard();
+  for (const name of ['ping', 'entry', 'elsewhere', 'clock', 'typing']) source.addEventListener(name, heard);
   source.onopen = () => {
     if (!wasAway) return;
     wasAway = false;
@@ -128,7 +152,7 @@ function connect() {
   };
   source.addEventListener('entry', ({ data, lastEventId }) => {
     seq = Number(lastEventId);
-    show(JSON.parse(data));
+    show(JSON.parse(data), seq);
   });
   source.addEventListener('elsewhere', ({ lastEventId }) => {
     seq = Number(lastEventId);
@@ -143,16 +167,39 @@ function connect() {
     typing(who, on);
   });
   source.addEventListener('stale', () => location.reload());
+  source.addEventListener('crowded', () => {
+    source.close();
+    clearTimeout(silence);
+    wasAway = true;
+    away.textContent = body.dataset.crowded;
+    away.hidden = false;
+  });
   source.addEventListener('closed', () => {
     source.close();
     retry = setTimeout(whyAway, 400);
   });
 }
 
+/** A connection on which nothing comes any more is dead, though nobody has closed it. */
+function heard() {
+  clearTimeout(silence);
+  silence = setTimeout(() => {
+    source.close();
+    void whyAway();
+  }, SILENT_MS);
+}
+
+const askSide = () =>
+  fetch(`${base}/ben${location.search}`, {
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(ASK_MS),
+  });
+
 /** The server is away, or it is there and knows this season no more. */
 async function whyAway() {
+  clearTimeout(silence);
   try {
-    const answer = await fetch(`${base}/ben${location.search}`, { headers: { accept: 'application/json' } });
+    const answer = await askSide();
     if (answer.status === 404) return stale();
     if (!answer.ok) throw new Error(String(answer.status));
     showSide(await answer.json());
@@ -168,7 +215,9 @@ async function whyAway() {
 
 function stale() {
   clearTimeout(retry);
+  clearTimeout(silence);
   source?.close();
+  say('');
   const again = Object.assign(document.createElement('a'), {
     href: `/tinh-huong${location.search}`,
     textContent: body.dataset.again,
@@ -180,13 +229,17 @@ function stale() {
 /** A page nobody sees gives its connection back: a browser has few of them for one server. */
 function watchWhileSeen() {
   clearTimeout(retry);
-  if (document.hidden) retry = setTimeout(() => source?.close(), 30_000);
+  if (document.hidden)
+    retry = setTimeout(() => {
+      source?.close();
+      clearTimeout(silence);
+    }, 30_000);
   else if (source?.readyState === EventSource.CLOSED) void whyAway();
 }
 
-function show({ who, kind, html }) {
+function show({ who, kind, html }, number) {
   const phone = phoneOf(who);
-  if (!phone) return;
+  if (!phone || phone.querySelector(`[data-seq="${number}"]`)) return;
   // Buttons, colours and the composer change with the network.
   if (kind === 'network') return location.reload();
   const log = phone.querySelector('.log');
@@ -238,9 +291,7 @@ function later(ms = Math.max(250, last + 1500 - Date.now())) {
   asked = setTimeout(async () => {
     last = Date.now();
     try {
-      const answer = await fetch(`${base}/ben${location.search}`, {
-        headers: { accept: 'application/json' },
-      });
+      const answer = await askSide();
       if (answer.ok) showSide(await answer.json());
     } catch {
       // Said by the live connection.
@@ -248,8 +299,24 @@ function later(ms = Math.max(250, last + 1500 - Date.now())) {
   }, ms);
 }
 
-function showSide({ clock, ...parts }) {
+/** The script is asked for when it is wanted: it grows with everything that is said. */
+async function refreshScript() {
+  const field = document.getElementById('ban-ghi');
+  const state = `${seq} ${document.querySelector('[data-clock=moment]').textContent}`;
+  if (field.dataset.state === state) return;
+  try {
+    const answer = await fetch(`${base}/ban-ghi`, { signal: AbortSignal.timeout(ASK_MS) });
+    if (!answer.ok) return;
+    field.value = await answer.text();
+    field.dataset.state = state;
+  } catch {
+    // Said by the live connection.
+  }
+}
+
+function showSide({ clock, link, parts }) {
   showClock(clock);
+  document.getElementById('duong-dan').value = link;
   for (const [name, html] of Object.entries(parts)) {
     const part = document.querySelector(`[data-part=${name}]`);
     if (!part || part.dataset.shown === html) continue;
@@ -309,6 +376,8 @@ if (base) {
   document.addEventListener('change', sendFile);
   document.addEventListener('click', copyText);
   document.addEventListener('visibilitychange', watchWhileSeen);
+  document.getElementById('ban-ghi').addEventListener('focus', refreshScript);
+  document.getElementById('ban-ghi').addEventListener('pointerenter', refreshScript);
   watchUnread();
   connect();
 }

@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { OfficeCalendar } from '../domain/calendar.ts';
@@ -14,7 +13,7 @@ import { homeMain } from './page-home.ts';
 import { linkMain } from './page-link.ts';
 import { page, THEMES, wrongMain, type Html, type Theme } from './page.ts';
 import { firstMorning } from './rehearsal.ts';
-import { seasonRoutes, type SeasonApp } from './season-routes.ts';
+import { seasonRoutes, type SeasonApp, type WrongStatus } from './season-routes.ts';
 import { hereOf, phonesIn } from './season-view.ts';
 import type { NotOpened, Seasons } from './seasons.ts';
 import { readSituation, situationQuery } from './situation.ts';
@@ -59,8 +58,8 @@ export function createLabApp({ seasons, calendar, publicUrl, log }: LabAppParts)
       ...(data && { data }),
     });
   };
-  const wrong = (context: Context<Env>, status: 400 | 403 | 404 | 413 | 500 | 503, sentence: string) => {
-    const again = againFrom(new URL(context.req.url));
+  const wrong = (context: Context<Env>, status: WrongStatus, sentence: string, shown?: string) => {
+    const again = againFrom(new URL(shown ?? '', context.req.url));
     const main = wrongMain(
       sentence,
       again === undefined ? undefined : { href: again, label: labTexts.wrong.again },
@@ -83,15 +82,15 @@ export function createLabApp({ seasons, calendar, publicUrl, log }: LabAppParts)
         }),
     }),
   );
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY,
-      onError: (context) =>
-        context.req.header('accept') === 'application/json'
-          ? context.json({ wrong: labTexts.wrong.too_large(MAX_FILE_MB) }, 413)
-          : wrong(context as Context<Env>, 413, labTexts.wrong.too_large(MAX_FILE_MB)),
-    }),
-  );
+  // A browser says how much it sends, and the server holds everybody to what was said.
+  app.use(async (context, next) => {
+    const refused = faultOfLength(context);
+    if (!refused) return next();
+    const [status, sentence] = refused;
+    return context.req.header('accept') === 'application/json'
+      ? context.json({ wrong: sentence }, status)
+      : wrong(context, status, sentence);
+  });
   app.notFound((context) => wrong(context, 404, labTexts.wrong.not_found));
   app.onError((error, context) => {
     log.error({ err: error, path: context.req.path.split('/', 2).join('/') }, 'a request failed');
@@ -161,6 +160,15 @@ export function createLabApp({ seasons, calendar, publicUrl, log }: LabAppParts)
   const seasonApp: SeasonApp = { seasons, calendar, frame, wrong, maxFileMb: MAX_FILE_MB };
   seasonRoutes(app, seasonApp);
   return app;
+}
+
+/** Why a body is not read. */
+function faultOfLength({ req }: Context<Env>): [status: 411 | 413, sentence: string] | undefined {
+  if (req.method === 'POST' && req.header('transfer-encoding') !== undefined)
+    return [411, labTexts.wrong.bad_request];
+  if (Number(req.header('content-length') ?? 0) > MAX_BODY)
+    return [413, labTexts.wrong.too_large(MAX_FILE_MB)];
+  return undefined;
 }
 
 function themeOf(context: Context<Env>): Theme {

@@ -15,20 +15,24 @@ export function createClockRunner(season: Season, tickMs = SECOND_MS) {
   let speed: Speed | null = null;
   let timer: NodeJS.Timeout | undefined;
   let unwatched = 0;
+  /** Grows with every stop: a step that was under way by then is nobody's any more. */
+  let run = 0;
 
   function stop(): void {
     clearTimeout(timer);
+    run += 1;
     if (speed === null) return;
     speed = null;
     season.clockChanged();
   }
 
   function later(): void {
-    timer = setTimeout(() => void step(), tickMs);
+    const mine = run;
+    timer = setTimeout(() => void step(mine), tickMs);
     timer.unref();
   }
 
-  async function step(): Promise<void> {
+  async function step(mine: number): Promise<void> {
     if (speed === null) return;
     unwatched = season.watchers() === 0 ? unwatched + 1 : 0;
     if (unwatched > UNWATCHED_TICKS) {
@@ -38,10 +42,10 @@ export function createClockRunner(season: Season, tickMs = SECOND_MS) {
     try {
       // What somebody does goes first; a slow step makes the clock slower, never a queue longer.
       if (!season.isWaiting()) await season.moveBy(speed);
-      later();
+      if (mine === run) later();
     } catch {
       // At its end, or what failed has been logged.
-      stop();
+      if (mine === run) stop();
     }
   }
 

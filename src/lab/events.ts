@@ -4,9 +4,11 @@ import type { SeasonEvent } from './season.ts';
 import { clockOf, entryHtml, type View } from './season-view.ts';
 
 /** Pages of one season that may watch at once. */
-export const MOST_WATCHERS = 12;
+const MOST_WATCHERS = 12;
 /** Keeps proxies and the server itself from taking a silent stream for a dead one. */
 const PING_MS = 20_000;
+/** So long somebody may take to hear that the season is over. */
+const LAST_WORDS_MS = 500;
 
 /**
  * Everything that happens in a season as server-sent events: what a page has missed since its last entry first, then
@@ -49,6 +51,8 @@ export function streamEvents(context: Context, view: View, since: { copy: number
           return;
         case 'closed':
           write('closed', {});
+          // Whoever reads no more does not hold the program up.
+          setTimeout(done, LAST_WORDS_MS).unref();
           void written.finally(done);
       }
     };
@@ -56,6 +60,12 @@ export function streamEvents(context: Context, view: View, since: { copy: number
     const oldest = entries[0]?.seq ?? 0;
     if (since.copy !== one.copy || since.seq > season.lastSeq() || since.seq < oldest - 1) {
       write('stale', {});
+      await written;
+      return;
+    }
+    // Told in words of its own: a browser does not see why a stream was refused.
+    if (season.watchers() >= MOST_WATCHERS) {
+      write('crowded', {});
       await written;
       return;
     }

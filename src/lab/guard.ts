@@ -25,7 +25,7 @@ const HEADERS = {
 };
 
 /** Names by which a browser on this machine reaches it. A name that only resolves to this machine is none of them. */
-const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
+const LOOPBACK_HOST = /^(127(\.\d{1,3}){3}|localhost|\[::1\])$/;
 
 export interface GuardParts {
   /** Where a proxy in front is reached; absent where there is none. */
@@ -43,9 +43,8 @@ export function createGuard({ publicUrl, refuse }: GuardParts): MiddlewareHandle
     const { req, env } = context;
     const port = env.incoming.socket.localPort ?? 0;
     const host = (req.header('host') ?? '').toLowerCase();
-    const isHere = LOOPBACK_HOSTS.some(
-      (name) => host === `${name}:${port}` || (port === 80 && host === name),
-    );
+    const [name = '', asked = '80'] = host.split(/:(?=\d+$)/);
+    const isHere = LOOPBACK_HOST.test(name) && asked === String(port);
     if (!isHere && host !== beyond?.host) return refuse('host');
     const origin = isHere ? `http://${host}` : beyond?.origin;
     if (req.method !== 'GET' && req.method !== 'HEAD') {

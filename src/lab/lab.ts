@@ -37,57 +37,68 @@ export async function startLab(
   { databaseUrl, pgBin, publicUrl, http }: LabConfig,
   log: Logger,
 ): Promise<RunningLab> {
-  const unguard = outliveDriverFault(log);
-  const calendar = loadCalendars();
-  const languages = createLanguages(loadLexicon(), calendar);
-  const plans = planNames()
-    .map((name) => loadPlan(planFolder(name) ?? name, calendar).plan)
-    .filter((plan) => plan !== null)
-    .sort((a, b) => Number(b.key === FIRST_PLAN) - Number(a.key === FIRST_PLAN));
-  const embedded =
-    databaseUrl === undefined ? await startEmbeddedPostgres({ ephemeral: true, binDir: pgBin }) : undefined;
-  const databases = await openScratchDatabases(embedded?.url ?? databaseUrl ?? '');
-  const templates = createTemplates({ databases, plans, calendar, languages, log });
-  const folder = await mkdtemp(join(tmpdir(), 'dondoc-lab-'));
-  const prepared = preparedSituations();
-  const seasons = createSeasons({
-    databases,
-    templates,
-    plans,
-    prepared,
-    calendar,
-    languages,
-    folder,
-    log,
-    uptime: () => performance.now(),
-  });
-  const app = createLabApp({ seasons, calendar, publicUrl, log });
-  const server = await listen({ ...http, fetch: app.fetch, log });
-  let isClosing = false;
-  const sweeping = setInterval(() => void seasons.sweep(), SWEEP_MS);
-  const warming = warmUp();
-
-  /** One after the other, so that a visitor who is faster waits for one at most. */
-  async function warmUp(): Promise<void> {
-    for (const one of prepared) {
-      if (isClosing) return;
-      await templates.ofPrepared(one).catch((error: unknown) => {
-        log.error({ err: error, situation: one.key }, 'a prepared situation cannot be played');
-      });
-    }
+  /** What has been opened, the last first. */
+  const opened: (() => unknown)[] = [outliveDriverFault(log)];
+  const close = async (): Promise<void> => {
+    for (const end of opened.splice(0).toReversed()) await end();
+  };
+  try {
+    return await open();
+  } catch (error) {
+    await close();
+    throw error;
   }
-  return {
-    url: server.url,
-    async close() {
+
+  async function open(): Promise<RunningLab> {
+    const calendar = loadCalendars();
+    const languages = createLanguages(loadLexicon(), calendar);
+    const plans = planNames()
+      .map((name) => loadPlan(planFolder(name) ?? name, calendar).plan)
+      .filter((plan) => plan !== null)
+      .sort((a, b) => Number(b.key === FIRST_PLAN) - Number(a.key === FIRST_PLAN));
+    const embedded =
+      databaseUrl === undefined ? await startEmbeddedPostgres({ ephemeral: true, binDir: pgBin }) : undefined;
+    if (embedded) opened.push(() => embedded.release());
+    const databases = await openScratchDatabases(embedded?.url ?? databaseUrl ?? '');
+    opened.push(() => databases.close());
+    const templates = createTemplates({ databases, plans, calendar, languages, log });
+    // What a killed process left goes with its database.
+    const folder = await mkdtemp(join(embedded?.dataDir ?? tmpdir(), 'dondoc-lab-'));
+    opened.push(() => rm(folder, { recursive: true, force: true }));
+    const prepared = preparedSituations();
+    const seasons = createSeasons({
+      databases,
+      templates,
+      plans,
+      prepared,
+      calendar,
+      languages,
+      folder,
+      log,
+      uptime: () => performance.now(),
+    });
+    const app = createLabApp({ seasons, calendar, publicUrl, log });
+    const server = await listen({ ...http, fetch: app.fetch, log });
+    opened.push(() => server.close());
+    let isClosing = false;
+    const sweeping = setInterval(() => void seasons.sweep(), SWEEP_MS);
+    const warming = warmUp();
+    opened.push(async () => {
       isClosing = true;
       clearInterval(sweeping);
       await warming;
       await seasons.close();
-      await server.close();
-      await databases.close();
-      await embedded?.release();
-      await rm(folder, { recursive: true, force: true });
-      unguard();
-    },
-  };
+    });
+
+    /** One after the other, so that a visitor who is faster waits for one at most. */
+    async function warmUp(): Promise<void> {
+      for (const one of prepared) {
+        if (isClosing) return;
+        await templates.ofPrepared(one).catch((error: unknown) => {
+          log.error({ err: error, situation: one.key }, 'a prepared situation cannot be played');
+        });
+      }
+    }
+    return { url: server.url, close };
+  }
 }

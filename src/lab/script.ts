@@ -24,8 +24,11 @@ export function escapeLine(text: string): string {
   return line.trimStart().startsWith('@') ? line.replace('@', '\\@') : line;
 }
 
-/** Line ends of every kind as one, since a script is read line by line. */
-export const withPlainLineEnds = (text: string): string => text.replace(/\r\n?|[\u2028\u2029]/g, '\n');
+/** Line ends of every kind as one, since a script is read line by line; characters that command a terminal are left out. */
+export const withPlainLineEnds = (text: string): string =>
+  text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '');
 
 /** `Gửi` is the newest message with that choice, `Gửi #2` the one before it. */
 export function splitPress(rest: string): { label: string; nth: number } {

@@ -5,24 +5,28 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { NETWORKS } from '../channels/terminal.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import { SPEEDS } from './clock-runner.ts';
-import { MOST_WATCHERS, streamEvents } from './events.ts';
+import { streamEvents } from './events.ts';
 import { formQuery, wayBack } from './form-query.ts';
 import type { Html } from './page.ts';
 import { shellCommand } from './recording.ts';
 import { SeasonRefusal } from './season.ts';
-import { baseOf, clockOf, phonesIn, seasonPage, sideOf, type View } from './season-view.ts';
+import { baseOf, clockOf, linkOf, phonesIn, seasonPage, sideOf, type View } from './season-view.ts';
 import type { OpenSeason, Seasons } from './seasons.ts';
 import { labTexts } from './texts.ts';
+import { withPlainLineEnds } from './script.ts';
 import { pictureType, plainName } from './upload.ts';
 
 type Env = { Bindings: HttpBindings };
 type Answer = Response | Promise<Response>;
 
+export type WrongStatus = 400 | 403 | 404 | 411 | 413 | 500 | 503;
+
 export interface SeasonApp {
   seasons: Seasons;
   calendar: OfficeCalendar;
   frame: (context: Context<Env>, title: string, main: Html, data?: Record<string, string>) => Html;
-  wrong: (context: Context<Env>, status: 400 | 403 | 404 | 413 | 500 | 503, sentence: string) => Answer;
+  /** `page`: the address of the page that was shown, where it is not the one asked for. */
+  wrong: (context: Context<Env>, status: WrongStatus, sentence: string, page?: string) => Answer;
   maxFileMb: number;
 }
 
@@ -33,6 +37,8 @@ class Wrong extends Error {
 
 /** Said once on the page a form leads back to. */
 const NOTICE = 'bao';
+/** More than anybody writes, and more than is pasted from a report. */
+const LONGEST_TEXT = 30_000;
 
 export function seasonRoutes(
   app: Hono<Env>,
@@ -46,10 +52,10 @@ export function seasonRoutes(
     const origin = `${proto}//${context.req.header('host') ?? url.host}`;
     return { one, phones: phonesIn(one, url.searchParams), origin };
   };
-  const stale = (context: Context<Env>): Answer =>
+  const stale = (context: Context<Env>, form?: URLSearchParams): Answer =>
     wantsJson(context)
       ? context.json({ wrong: labTexts.wrong.stale, stale: true }, 404)
-      : wrong(context, 404, labTexts.wrong.stale);
+      : wrong(context, 404, labTexts.wrong.stale, form && wayBack(form.get('ve')));
 
   app.get('/phien/:id', async (context) => {
     const one = found(context);
@@ -58,17 +64,17 @@ export function seasonRoutes(
     const notice = getCookie(context, NOTICE);
     if (notice !== undefined) setCookie(context, NOTICE, '', { path: baseOf(one), maxAge: 0 });
     const view = viewOf(context, one);
-    const seq = one.season.lastSeq();
-    const main = await seasonPage(view, { calendar, notice: noticeOf(notice) });
+    const { main, seq } = await seasonPage(view, { calendar, notice: noticeOf(notice) });
     context.header('cache-control', 'no-store');
     const data = { base: baseOf(one), copy: String(one.copy), seq: String(seq), ...SAID_BY_SCRIPT };
     return context.html(frame(context, one.prepared?.title ?? one.plan.jurisdiction.name, main, data));
   });
 
   app.get('/phien/:id/su-kien', (context) => {
+    // A stream without a body would be watched by nobody, for good.
+    if (context.req.method === 'HEAD') return context.body(null, 405, { allow: 'GET' });
     const one = found(context);
     if (!one) return stale(context);
-    if (one.season.watchers() >= MOST_WATCHERS) return context.text(labTexts.wrong.too_many_tabs, 429);
     const query = new URL(context.req.url).searchParams;
     const last = context.req.header('last-event-id') ?? query.get('sau') ?? '';
     const seq = /^\d{1,9}$/.test(last) ? Number(last) : one.season.lastSeq();
@@ -79,13 +85,14 @@ export function seasonRoutes(
   app.get('/phien/:id/ben', async (context) => {
     const one = found(context);
     if (!one) return stale(context);
-    const side = await sideOf(viewOf(context, one), calendar);
+    const view = viewOf(context, one);
+    const side = await sideOf(view, calendar);
     const parts = await Promise.all(
       Object.entries(side).map(async ([name, html]) => [name, html ? String(await html) : ''] as const),
     );
-    return context.json({ ...Object.fromEntries(parts), clock: clockOf(one) }, 200, {
-      'cache-control': 'no-store',
-    });
+    // The script grows with everything that is said: who wants it asks for it.
+    const answer = { parts: Object.fromEntries(parts), link: linkOf(view), clock: clockOf(one) };
+    return context.json(answer, 200, { 'cache-control': 'no-store' });
   });
 
   app.get('/phien/:id/ban-ghi', (context) => {
@@ -113,17 +120,19 @@ export function seasonRoutes(
   /** Does something in a season and leads back to its page; told to a script in a few words of JSON. */
   const does = (path: string, work: (one: OpenSeason, form: URLSearchParams, body: Body) => Promise<void>) =>
     app.post(`/phien/:id/${path}`, async (context) => {
-      const one = found(context);
-      if (!one) return stale(context);
-      seasons.touch(one);
       const body = await context.req.parseBody();
       const form = formQuery(body);
+      const one = found(context);
+      if (!one) return stale(context, form);
+      seasons.touch(one);
       try {
-        await work(one, form, body);
+        await onceByMark(one, path, form, body, () => work(one, form, body));
       } catch (error) {
         const sentence = sentenceOf(error);
         if (sentence === undefined) throw error;
         if (wantsJson(context)) return context.json({ wrong: sentence }, 409);
+        // A browser that goes back from a page of its own has kept what was typed.
+        if ((form.get('noi-dung') ?? '').length > LONGEST_TEXT) return wrong(context, 413, sentence);
         setCookie(context, NOTICE, sentence, { path: baseOf(one), maxAge: 60, httpOnly: true });
       }
       if (wantsJson(context)) return context.json({ ok: true });
@@ -132,9 +141,9 @@ export function seasonRoutes(
 
   does('nhan', async ({ season }, form) => {
     const who = memberIn(season, form);
-    const text = form.get('noi-dung') ?? '';
+    const text = withPlainLineEnds(form.get('noi-dung') ?? '');
     if (text.trim() === '') throw new Wrong(labTexts.wrong.empty);
-    if (isRepeated(season, form, text)) return;
+    if (text.length > LONGEST_TEXT) throw new Wrong(labTexts.wrong.too_long(LONGEST_TEXT));
     await season.say(who, text);
   });
   does('bam', async ({ season }, form) => {
@@ -145,9 +154,10 @@ export function seasonRoutes(
   does('tep', async ({ season }, form, body) => {
     const who = memberIn(season, form);
     const file = body['tep'];
-    if (!(file instanceof File) || file.size === 0) throw new Wrong(labTexts.wrong.bad_request);
+    if (!(file instanceof File)) throw new Wrong(labTexts.wrong.bad_request);
+    if (file.size === 0)
+      throw new Wrong(file.name === '' ? labTexts.wrong.no_file : labTexts.wrong.empty_file);
     if (file.size > maxFileMb * 1024 * 1024) throw new Wrong(labTexts.wrong.too_large(maxFileMb));
-    if (isRepeated(season, form, file.name)) return;
     const bytes = new Uint8Array(await file.arrayBuffer());
     await season.sendFile(who, plainName(file.name), pictureType(bytes), bytes);
   });
@@ -157,7 +167,6 @@ export function seasonRoutes(
     await season.takeUp(memberIn(season, form), network);
   });
   does('dong-ho', async ({ season, clock }, form) => {
-    if (isRepeated(season, form, form.get('viec') ?? '')) return;
     switch (form.get('viec')) {
       case 'su-kien':
         if ((await season.nextMessage()) === 0) throw new Wrong(labTexts.wrong.silent);
@@ -205,6 +214,7 @@ const SAID_BY_SCRIPT = {
   away: labTexts.away,
   back: labTexts.back,
   stale: labTexts.wrong.stale,
+  crowded: labTexts.wrong.too_many_tabs,
   again: labTexts.wrong.again,
   copied: labTexts.share.copied,
 };
@@ -218,9 +228,18 @@ function memberIn(season: OpenSeason['season'], form: URLSearchParams): string {
 }
 
 /** A request whose answer was lost comes a second time with the same mark. */
-function isRepeated(season: OpenSeason['season'], form: URLSearchParams, content: string): boolean {
-  const mark = form.get('dau') ?? '';
-  return mark !== '' && !season.isNew(`${mark.slice(0, 40)} ${form.get('may') ?? ''} ${content}`);
+function onceByMark(
+  { season }: OpenSeason,
+  path: string,
+  form: URLSearchParams,
+  body: Body,
+  work: () => Promise<void>,
+): Promise<void> {
+  const mark = (form.get('dau') ?? '').slice(0, 40);
+  if (mark === '') return work();
+  const file = body['tep'] instanceof File ? body['tep'].name : '';
+  const what = [form.get('may'), form.get('noi-dung'), form.get('viec'), file];
+  return season.once(JSON.stringify([path, mark, ...what]), work);
 }
 
 function wholeNumber(form: URLSearchParams, name: string): number {

@@ -75,9 +75,9 @@ export const clockOf = ({ season, clock }: OpenSeason) => ({
 export async function sideOf(
   view: View,
   calendar: OfficeCalendar,
-): Promise<{ steps: Html | undefined; forecast: Html; sent: Html; share: Html }> {
-  const { one, phones, origin } = view;
-  const { season, plan, prepared, situation } = one;
+): Promise<{ steps: Html | undefined; forecast: Html; sent: Html }> {
+  const { one, phones } = view;
+  const { season, plan, prepared } = one;
   const here = hereOf(view);
   const now = season.now();
   const expected = await season.transact((services) => forecast(services, { plan, calendar, now }));
@@ -86,12 +86,6 @@ export async function sideOf(
     .filter((entry): entry is Came => entry.kind === 'came')
     .slice(-30)
     .toReversed();
-  const link = `${origin}/tinh-huong?${situationQuery({
-    ...situation,
-    at: now,
-    from: prepared ? null : (situation.from ?? situation.at),
-    phones: holding(one, phones),
-  })}`;
   return {
     steps:
       prepared &&
@@ -110,29 +104,38 @@ export async function sideOf(
         open: phones.includes(entry.who) ? undefined : withPhone(view, entry.who),
       })),
     ),
-    share: sharePanel({
-      link,
-      script: shellCommand(season.script()),
-      download: `${baseOf(one)}/ban-ghi`,
-    }),
   };
+}
+
+/** The link that opens the season as it stands, but for what was said in it. */
+export function linkOf({ one, phones, origin }: View): string {
+  const { season, prepared, situation } = one;
+  const query = situationQuery({
+    ...situation,
+    at: season.now(),
+    from: prepared ? null : (situation.from ?? situation.at),
+    phones: holding(one, phones),
+  });
+  return `${origin}/tinh-huong?${query}`;
 }
 
 /** The page with one phone more, in the place of the last where there is no room. */
 const withPhone = ({ one, phones }: View, who: string): string =>
   hereOf({ one, phones: [...phones.slice(0, MOST_PHONES - 1), who] });
 
-/** The page of a season. */
+/** The page of a season, and the newest entry on it. */
 export async function seasonPage(
   view: View,
   { calendar, notice }: { calendar: OfficeCalendar; notice: string | undefined },
-): Promise<Html> {
+): Promise<{ main: Html; seq: number }> {
   const { one, phones } = view;
+  // First what takes time: from here on nothing happens between the number and the entries.
+  const side = await sideOf(view, calendar);
   const { season, plan, prepared, clock } = one;
   const base = baseOf(one);
   const here = hereOf(view);
   const now = season.now();
-  return seasonMain({
+  const main = seasonMain({
     base,
     here,
     title: prepared?.title ?? plan.jurisdiction.name,
@@ -140,7 +143,12 @@ export async function seasonPage(
     now,
     speed: clock.speed(),
     notice,
-    ...(await sideOf(view, calendar)),
+    ...side,
+    share: sharePanel({
+      link: linkOf(view),
+      script: shellCommand(season.script()),
+      download: `${base}/ban-ghi`,
+    }),
     phones: phones.map((who, index) => {
       const person = wordsOf(one, who);
       const others = phones.filter((other) => other !== who);
@@ -162,4 +170,5 @@ export async function seasonPage(
     people: byOffice(season.cast, plan.words),
     mark,
   });
+  return { main, seq: season.lastSeq() };
 }

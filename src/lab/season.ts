@@ -62,7 +62,7 @@ export function createSeason(parts: SeasonParts) {
   const networks = new Map(parts.networks);
   const cast = new Map(rehearsal.cast.map((member) => [member.who, member]));
   const watchers = new Set<(event: SeasonEvent) => void>();
-  const marks = new Set<string>();
+  const marks = new Map<string, Promise<void>>();
   let seq = entries.at(-1)?.seq ?? 0;
   let uploaded = 0;
   let waiting = 0;
@@ -144,13 +144,16 @@ export function createSeason(parts: SeasonParts) {
     deliver: (who: string, message: Came['message'], network: NetworkLike): void =>
       add({ kind: 'came', who, network, message, bubbles: bubblesOf(message, network) }),
 
-    /** False where a request with this mark has been taken before. */
-    isNew(mark: string): boolean {
-      if (marks.has(mark)) return false;
-      marks.add(mark);
-      const [oldest] = marks;
+    /** Does what a request asks once, however often it comes with this mark; what was refused may be asked again. */
+    once(mark: string, work: () => Promise<void>): Promise<void> {
+      const known = marks.get(mark);
+      if (known) return known;
+      const done = work();
+      marks.set(mark, done);
+      done.catch(() => marks.delete(mark));
+      const [oldest] = marks.keys();
       if (marks.size > MARKS_KEPT && oldest !== undefined) marks.delete(oldest);
-      return true;
+      return done;
     },
 
     say: (who: string, typed: string): Promise<void> =>
@@ -188,18 +191,24 @@ export function createSeason(parts: SeasonParts) {
     async sendFile(who: string, name: string, mime: string | null, bytes: Uint8Array | null): Promise<void> {
       const size = bytes?.byteLength ?? 0;
       if (uploaded + size > MOST_UPLOADED) throw new SeasonRefusal('too_many_bytes');
+      // Counted before its turn, so that several at once are not taken all.
       uploaded += size;
-      await answered(who, async () => {
+      let isKept = false;
+      const sent = answered(who, async () => {
         const upload: Upload = { name, mime, size, path: bytes && join(folder, String(seq + 1)) };
         if (bytes && upload.path !== null) {
           await mkdir(folder, { recursive: true });
           await writeFile(upload.path, bytes);
         }
+        isKept = true;
         const network = networkOf(who);
         add({ kind: 'file', who, network, upload });
         recording.sentFile(who, name);
         const content = { ...fileOfScript(name), mime, size, ref: upload.path ?? name };
         await world.say({ bot: botOf(network), chatId: who }, content);
+      });
+      await sent.finally(() => {
+        if (!isKept) uploaded -= size;
       });
     },
 

@@ -14,7 +14,8 @@ import { createRecording } from './recording.ts';
 import { firstMorning } from './rehearsal.ts';
 import { endOfTime, type Season } from './season.ts';
 import type { Holding, Situation } from './situation.ts';
-import type { Templates } from './templates.ts';
+import type { Beginning, Templates } from './templates.ts';
+import { createTurns, CrowdedError } from './turns.ts';
 
 /** Visitors at once: each has a connection of the hundred a server has. */
 const MOST_SEASONS = 60;
@@ -24,9 +25,8 @@ const IDLE_MS = 45 * 60_000;
 const FORGOTTEN_MS = 12 * 3_600_000;
 /** Where there is no room, one that nobody looks at makes room after this. */
 const YIELDS_AFTER_MS = 2 * 60_000;
-
-/** A link may have so much time played through before it opens. */
-const LONGEST_PLAYED_MS = 100 * 24 * 3_600_000;
+/** Fresh copies made at once: each stands beside the old one until it is there. */
+const RESETTING = { atOnce: 2, waiting: MOST_SEASONS };
 
 /** A season with what is around it. */
 export interface OpenSeason {
@@ -79,14 +79,15 @@ export function createSeasons(parts: SeasonsParts) {
   } = parts;
   const open = new Map<string, OpenSeason & { close: () => Promise<void> }>();
   const resetting = new Map<string, Promise<void>>();
+  const inTurn = createTurns(RESETTING);
   let opening = 0;
   let copies = 0;
 
   async function start(id: string, asked: Situation, plan: Plan, prepared: Prepared | undefined) {
     const began = uptime();
-    const template = await templates.ofPlan(plan.key);
-    const played = prepared && (await templates.ofPrepared(prepared));
-    const url = await databases.copy(played?.url ?? template.url);
+    const beginning = await templates.beginningOf(asked, prepared);
+    const phones = holdersOf(beginning, asked.phones, plan);
+    const url = await databases.copy(beginning.url);
     const connection = connect({ url, max: 1, applicationName: 'dondoc lab season' });
     const end = async (): Promise<void> => {
       await connection.close();
@@ -94,22 +95,22 @@ export function createSeasons(parts: SeasonsParts) {
     };
     try {
       copies += 1;
-      const speaker = asked.phones[0]?.who ?? `coordinator@${plan.coordinator}`;
-      const begins = beginningOf(asked);
-      const origin = prepared ?? { plan: plan.key, start: begins, speaker };
+      const speaker = phones[0]?.who ?? '';
+      const { start, entries, networks } = beginning;
+      const recording = createRecording(prepared ?? { plan: plan.key, start, speaker }, prepared?.lines);
+      if (asked.at > (prepared ? situationOf(prepared).at : start)) recording.moved(asked.at);
       const season = await openSeason({
         db: connection.db,
         plan,
         calendar,
         languages,
-        start: begins,
-        ...(played && { entries: played.entries, networks: played.networks }),
-        recording: createRecording(origin, prepared?.lines),
+        start: asked.at,
+        entries,
+        networks,
+        recording,
         folder: join(folder, `${id}-${copies}`),
         log,
       });
-      const phones = holdersOf(season, asked.phones, plan);
-      if (asked.at > season.now()) await season.moveTo(asked.at);
       for (const { who, network } of phones) await season.takeUp(who, network);
       const clock = createClockRunner(season);
       const close = async (): Promise<void> => {
@@ -142,7 +143,10 @@ export function createSeasons(parts: SeasonsParts) {
     const one = open.get(id);
     if (!one) return;
     open.delete(id);
-    await one.close();
+    // What stays of it is dropped when the program stops.
+    await one
+      .close()
+      .catch((error: unknown) => log.error({ err: error, why }, 'a season did not close well'));
     log.info({ why, seasons: open.size }, 'a season closed');
   }
 
@@ -154,16 +158,11 @@ export function createSeasons(parts: SeasonsParts) {
     await old.close();
   }
 
-  /** Room for one more, if need be by the season that nobody has looked at for the longest time. */
-  async function makeRoom(): Promise<boolean> {
-    if (open.size + opening < most) return true;
-    const idle = [...open.values()]
+  /** The season that makes room for another: the one nobody has looked at for the longest time. */
+  const yielding = (): OpenSeason | undefined =>
+    [...open.values()]
       .filter(({ season, usedAt }) => season.watchers() === 0 && uptime() - usedAt > YIELDS_AFTER_MS)
       .sort((a, b) => a.usedAt - b.usedAt)[0];
-    if (!idle) return false;
-    await closeOne(idle.id, 'made room');
-    return true;
-  }
 
   function planOf(asked: Situation): { plan: Plan; prepared: Prepared | undefined } | NotOpened {
     const plan = plans.find(({ key }) => key === asked.plan);
@@ -172,7 +171,8 @@ export function createSeasons(parts: SeasonsParts) {
       asked.prepared === null ? undefined : parts.prepared.find(({ key }) => key === asked.prepared);
     if (asked.prepared !== null && prepared?.plan !== plan.key) return { kind: 'unknown_situation' };
     const earliest = prepared ? situationOf(prepared).at : firstMorning(plan, calendar);
-    if (beginningOf(asked) < earliest || asked.at >= endOfTime(plan.year)) return { kind: 'outside_plan' };
+    const begins = (!prepared && asked.from) || asked.at;
+    if (begins < earliest || asked.at >= endOfTime(plan.year)) return { kind: 'outside_plan' };
     return { plan, prepared };
   }
 
@@ -188,10 +188,16 @@ export function createSeasons(parts: SeasonsParts) {
     async open(asked: Situation): Promise<OpenSeason | NotOpened> {
       const known = planOf(asked);
       if ('kind' in known) return known;
-      if (!(await makeRoom())) return { kind: 'full' };
+      const idle = open.size + opening < most ? undefined : yielding();
+      if (!idle && open.size + opening >= most) return { kind: 'full' };
+      // The place is taken before anything is waited for.
       opening += 1;
       try {
+        if (idle) await closeOne(idle.id, 'made room');
         return await start(randomBytes(16).toString('base64url'), asked, known.plan, known.prepared);
+      } catch (error) {
+        if (error instanceof CrowdedError) return { kind: 'full' };
+        throw error;
       } finally {
         opening -= 1;
       }
@@ -201,7 +207,7 @@ export function createSeasons(parts: SeasonsParts) {
     reset(id: string): Promise<void> {
       const going = resetting.get(id);
       if (going) return going;
-      const fresh = renew(id).finally(() => resetting.delete(id));
+      const fresh = inTurn(() => renew(id)).finally(() => resetting.delete(id));
       resetting.set(id, fresh);
       return fresh;
     },
@@ -228,19 +234,14 @@ export function createSeasons(parts: SeasonsParts) {
   };
 }
 
-/** Where time begins; what lies too far back for that is left out. */
-function beginningOf({ at, from }: Situation): Date {
-  return from && at.getTime() - from.getTime() <= LONGEST_PLAYED_MS ? from : at;
-}
-
 /** Who is really there, once each; where nobody is, whoever speaks for the plan. */
-function holdersOf(season: Season, asked: readonly Holding[], plan: Plan): Holding[] {
+function holdersOf({ cast, networks }: Beginning, asked: readonly Holding[], plan: Plan): Holding[] {
   const known = asked.flatMap(({ who, network }) => {
-    const member = castMember(season.cast, who);
+    const member = castMember(cast, who);
     return member ? [{ who: member.who, network }] : [];
   });
   const once = known.filter(({ who }, index) => known.findIndex((one) => one.who === who) === index);
   if (once.length > 0) return once;
-  const first = castMember(season.cast, `coordinator@${plan.coordinator}`) ?? season.cast[0];
-  return first ? [{ who: first.who, network: season.networkOf(first.who) }] : [];
+  const first = castMember(cast, `coordinator@${plan.coordinator}`) ?? cast[0];
+  return first ? [{ who: first.who, network: networks.get(first.who) ?? 'zalo' }] : [];
 }

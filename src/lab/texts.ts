@@ -1,4 +1,4 @@
-import { count } from '../conversations/format.ts';
+import { count, number } from '../conversations/format.ts';
 
 /** Every sentence of the trial page, but for the stories. */
 export const labTexts = {
@@ -135,6 +135,10 @@ export const labTexts = {
     nobody: 'Không có người này trong phiên.',
     past_button: 'Nút này không còn.',
     empty: 'Đề nghị nhập nội dung tin.',
+    too_long: (characters: number) =>
+      `Tin dài quá ${number(characters)} ký tự nên chưa gửi. Đề nghị chia thành nhiều tin.`,
+    no_file: 'Đề nghị chọn tệp cần gửi.',
+    empty_file: 'Tệp không có nội dung nên không gửi được. Đề nghị chọn tệp khác.',
     bad_request: 'Yêu cầu không đầy đủ.',
     backwards: 'Đồng hồ chỉ chạy tới.',
     silent: 'Chưa có tin nào được gửi trong thời gian tới.',

@@ -24,7 +24,11 @@ export function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
 
   const clean = last.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, ' ').trim();
-  return (clean === '' ? 'tep' : clean).slice(-LONGEST_NAME);
+  // Cut between characters: half of one cannot stand in an address.
+  return Array.from(clean === '' ? 'tep' : clean)
+    .slice(-LONGEST_NAME)
+    .join('')
+    .toWellFormed();
 }
 
 /** `12,5 KB`, `1,2 MB`. */

@@ -44,10 +44,23 @@ export async function openScratchDatabases(url: string): Promise<ScratchDatabase
         sql`select pg_try_advisory_lock(${OWNING}, ${owner}) as free`,
       );
       if (!lock?.free) continue;
+      if (await isHeldElsewhere(owner)) {
+        await admin.db.execute(sql`select pg_advisory_unlock(${OWNING}, ${owner})`);
+        continue;
+      }
       for (const { name } of names.filter((one) => Number(one.name.split('_')[2]) === owner))
         await run(`drop database if exists ${name} with (force)`);
       await admin.db.execute(sql`select pg_advisory_unlock(${OWNING}, ${owner})`);
     }
+  }
+
+  /** A lock holds within one database; an owner that was given another of the server holds it there. */
+  async function isHeldElsewhere(owner: number): Promise<boolean> {
+    const held = await admin.db.execute(
+      sql`select from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()
+        and classid = ${OWNING}::oid and objid = ${owner}::oid`,
+    );
+    return held.length > 0;
   }
 
   async function make(from: string): Promise<string> {
@@ -59,8 +72,8 @@ export async function openScratchDatabases(url: string): Promise<ScratchDatabase
   }
 
   async function dropNamed(name: string): Promise<void> {
-    open.delete(name);
     await run(`drop database if exists ${name} with (force)`);
+    open.delete(name);
   }
 
   await admin.db.execute(sql`select pg_advisory_lock(${OWNING}, ${number})`);

@@ -51,6 +51,12 @@ test('after the server was killed and started again an open page offers the situ
   lab = await startLabProcess(port);
   await page.getByRole('alert').getByText('Phiên dùng thử này không còn').waitFor();
   const stale = page.url();
+  // Nothing typed is lost, though nobody is there to hear it.
+  const box = phoneOf(page, OFFICER).getByRole('textbox');
+  await box.fill('HAN');
+  await phoneOf(page, OFFICER).getByRole('button', { name: 'Gửi', exact: true }).click();
+  await expect.poll(() => box.inputValue()).toBe('HAN');
+  expect(await page.locator('[data-notice]').textContent()).toBe('');
   await page.getByRole('alert').getByRole('link', { name: 'Mở lại tình huống này' }).click();
   await page.getByRole('button', { name: 'Mở phiên dùng thử' }).click();
   await page.waitForURL(/\/phien\//);

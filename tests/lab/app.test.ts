@@ -51,7 +51,7 @@ describe('who may ask', () => {
     },
   );
 
-  test.each([`localhost:${port}`, `127.0.0.1:${port}`, `LOCALHOST:${port}`])(
+  test.each([`localhost:${port}`, `127.0.0.1:${port}`, `LOCALHOST:${port}`, `127.0.0.2:${port}`])(
     '%s is this machine',
     async (host) => {
       expect((await ask('/', { headers: { host } })).status).toBe(200);
@@ -158,6 +158,41 @@ describe('what comes wrong', () => {
     expect(answer.status).toBe(413);
   });
 
+  test('a body of which nobody said how long it is is not read', async () => {
+    const { id } = await lab.open(fresh('2023-07-25T08:00'));
+    const headers = { 'transfer-encoding': 'chunked', ...JSON_PLEASE };
+    expect((await ask(`/phien/${id}/nhan`, { method: 'POST', headers, body: 'may=x' })).status).toBe(411);
+    expect((await ask('/phien', { method: 'PUT', headers, body: 'x' })).status).toBe(404);
+  });
+
+  test('a text longer than a report is refused, with a page to go back from where there is no script', async () => {
+    const { id, season } = await lab.open(fresh('2023-07-25T08:00'));
+    const fields = { may: OFFICER, 'noi-dung': 'a'.repeat(30_001) };
+    const answer = await post(`/phien/${id}/nhan`, fields, JSON_PLEASE);
+    expect([answer.status, answer.body]).toEqual([409, expect.stringContaining('30.000 ký tự')]);
+    expect((await post(`/phien/${id}/nhan`, fields)).status).toBe(413);
+    expect(season.entries()).toEqual([]);
+  });
+
+  test('a file without anything in it is refused in words of its own', async () => {
+    const { id } = await lab.open(fresh('2023-07-25T08:00'));
+    const form = new FormData();
+    form.set('may', OFFICER);
+    form.set('tep', new File([], 'trống.pdf'));
+    const answer = await fetch(`${lab.url}/phien/${id}/tep`, {
+      method: 'POST',
+      headers: JSON_PLEASE,
+      body: form,
+    });
+    expect([answer.status, await answer.text()]).toEqual([409, expect.stringContaining('không có nội dung')]);
+  });
+
+  test('a form of a season that is over leads to the situation of its page', async () => {
+    const ve = '/phien/x?ke-hoach=binh-phuoc-2023&luc=2023-07-25T08:00#may-0';
+    const { status, body } = await post('/phien/x/dat-lai', { ve });
+    expect([status, body]).toEqual([404, expect.stringContaining('/tinh-huong?ke-hoach=binh-phuoc-2023')]);
+  });
+
   test('a request that comes twice is done once', async () => {
     const { id, season } = await lab.open(fresh('2023-07-25T08:00'));
     const fields = { may: OFFICER, 'noi-dung': 'HAN', dau: 'abc' };
@@ -166,6 +201,28 @@ describe('what comes wrong', () => {
     expect(season.entries().filter(({ kind }) => kind === 'said')).toHaveLength(1);
     await post(`/phien/${id}/nhan`, { ...fields, 'noi-dung': 'LICH' }, JSON_PLEASE);
     expect(season.entries().filter(({ kind }) => kind === 'said')).toHaveLength(2);
+  });
+
+  test('a request that was refused is done when it comes again, with the mark it had', async () => {
+    const { id, season } = await lab.open(fresh('2023-07-25T08:00'));
+    const say = (n: number) =>
+      post(`/phien/${id}/nhan`, { may: OFFICER, 'noi-dung': `HAN ${n}`, dau: `m${n}` }, JSON_PLEASE);
+    const numbers = Array.from({ length: 45 }, (_, n) => n);
+    const answers = await Promise.all(numbers.map(say));
+    const refused = numbers.filter((n) => answers[n]?.status === 409);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const n of refused) expect((await say(n)).status).toBe(200);
+    const said = season.entries().flatMap((entry) => (entry.kind === 'said' ? [entry.text] : []));
+    expect(said.toSorted()).toEqual(numbers.map((n) => `HAN ${n}`).toSorted());
+  });
+
+  test('the clock that could not go on says so each time it is asked', async () => {
+    const { id, season } = await lab.open(fresh('2024-12-31T08:00'));
+    await season.moveTo(at('2024-12-31', '20:00'));
+    for (let times = 0; times < 2; times++) {
+      const answer = await post(`/phien/${id}/dong-ho`, { viec: 'ngay', dau: 'abc' }, JSON_PLEASE);
+      expect([answer.status, answer.body]).toEqual([409, expect.stringContaining('cuối thời gian')]);
+    }
   });
 
   test.each([
@@ -192,6 +249,8 @@ describe('what is uploaded', () => {
     ['C:\\Người dùng\\báo cáo.pdf', 'báo cáo.pdf'],
     ['a\nb\u2028c.pdf', 'a b c.pdf'],
     ['', 'tep'],
+    [`${'a'.repeat(119)}😀.pdf`, `${'a'.repeat(115)}😀.pdf`],
+    ['\ud83d.pdf', '\ufffd.pdf'],
   ])('has a name without folders and line ends: %j', (name, expected) => {
     expect(plainName(name)).toBe(expected);
   });
@@ -216,4 +275,38 @@ test('a page that comes back hears what it has missed, one of an older copy is t
   expect(missed).not.toContain('id: 1\n');
   expect(missed).toContain('Thời hạn báo cáo của Sở Công Thương');
   expect(await hear(`ban=${copy + 1}&sau=1`, 'event: stale')).toContain('event: stale');
+});
+
+describe('the stream of a season', () => {
+  const path = ({ id, copy }: { id: string; copy: number }): string =>
+    `${lab.url}/phien/${id}/su-kien?ban=${copy}`;
+
+  test('is not given to one who would not read it', async () => {
+    const one = await lab.open(fresh('2023-07-25T08:00'));
+    const answer = await fetch(path(one), { method: 'HEAD' });
+    expect(answer.status).toBe(405);
+    expect(one.season.watchers()).toBe(0);
+  });
+
+  test('says to one window too many that there are too many', async () => {
+    const one = await lab.open(fresh('2023-07-25T08:00'));
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    await Promise.all(Array.from({ length: 12 }, () => fetch(path(one), { signal })));
+    await expect.poll(() => one.season.watchers()).toBe(12);
+    const crowded = await fetch(path(one));
+    expect([crowded.status, await crowded.text()]).toEqual([200, expect.stringContaining('event: crowded')]);
+    stopping.abort();
+    await expect.poll(() => one.season.watchers()).toBe(0);
+  });
+});
+
+test('what stands beside the phones is short, however much was said; the script is there to be asked for', async () => {
+  const one = await lab.open(fresh('2023-07-25T08:00'));
+  await one.season.say(OFFICER, 'một tin dài\u0000\u001b[31m '.repeat(50));
+  const beside = await ask(`/phien/${one.id}/ben`, { headers: JSON_PLEASE });
+  expect(beside.body).not.toContain('npm run');
+  expect(beside.body).toContain('/tinh-huong?');
+  const script = await ask(`/phien/${one.id}/ban-ghi`);
+  expect(script.body).toContain('một tin dài[31m');
 });

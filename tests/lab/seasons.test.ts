@@ -3,7 +3,10 @@ import { describe, expect, inject, test } from 'vitest';
 import { playLines } from '../../src/lab/play-lines.ts';
 import { progressIn } from '../../src/lab/prepared.ts';
 import type { OpenSeason } from '../../src/lab/seasons.ts';
-import { connect } from '../../src/store/connect.ts';
+import { connect, withDatabase } from '../../src/store/connect.ts';
+import { createClockRunner } from '../../src/lab/clock-runner.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { toOfficeIso } from '../../src/domain/office-time.ts';
 import { openScratchDatabases } from '../../src/store/scratch-databases.ts';
 import { freshDatabase } from '../support/database.ts';
 import { fresh, openLab } from '../support/lab.ts';
@@ -50,7 +53,8 @@ describe('the script of a season', () => {
       expect(delivered.map(({ to, text }) => ({ to, text }))).toEqual(came(one));
       expect(delivered.length).toBeGreaterThan(30);
     });
-  });
+    // Everything twice, on a machine that may be busy.
+  }, 60_000);
 });
 
 describe('every prepared situation', () => {
@@ -115,7 +119,83 @@ describe('seasons of several visitors', () => {
   });
 });
 
+test('an upload that was refused leaves room for another', async () => {
+  const one = await lab.open(fresh('2023-07-25T08:00'));
+  await used(one, async ({ season }) => {
+    const bytes = new Uint8Array(16 * 1024 * 1024);
+    const waiting = Array.from({ length: 40 }, () => season.inTurn(() => Promise.resolve()));
+    await expect(season.sendFile(OFFICER, 'a.pdf', null, bytes)).rejects.toThrow('busy');
+    await Promise.all(waiting);
+    await season.sendFile(OFFICER, 'a.pdf', null, bytes);
+    await expect(season.sendFile(OFFICER, 'b.pdf', null, bytes)).rejects.toThrow('too_many_bytes');
+  });
+});
+
+test('a link to a prepared situation plays what has come since: the summary of the lead is on the phone', async () => {
+  const one = await lab.open(lab.preparedNamed('ngay-cuoi'));
+  const moment = await used(one, async ({ season }) => {
+    await season.nextMessage();
+    await season.nextMessage();
+    return season.now();
+  });
+  const again = await lab.open({ ...lab.preparedNamed('ngay-cuoi'), at: moment });
+  await used(again, ({ season, startedAfter }) => {
+    expect(season.now()).toEqual(moment);
+    const digests = came(again).filter(({ to, text }) => to === LEAD && text.includes('Kính báo cáo'));
+    expect(digests).not.toEqual([]);
+    expect(startedAfter).toBe(season.lastSeq());
+    expect(season.script().lines.at(-1)).toBe(`@at ${toOfficeIso(moment).slice(0, 19)}`);
+    return Promise.resolve();
+  });
+});
+
+test('the script of a link that names nobody who is there speaks for the one whose phone opens', async () => {
+  const one = await lab.open({
+    ...fresh('2023-07-25T08:00'),
+    phones: [{ who: 'focal@Sở Bịa', network: 'zalo' }],
+  });
+  await used(one, ({ season, situation }) => {
+    expect(season.script().as).toBe(situation.phones[0]?.who);
+    return Promise.resolve();
+  });
+});
+
+test('there are never more seasons than there is room for, however many ask at once', async () => {
+  const opened = await Promise.all(
+    Array.from({ length: 6 }, () => lab.seasons.open(fresh('2023-07-25T08:00'))),
+  );
+  expect(opened.filter((one) => 'kind' in one)).toHaveLength(3);
+  expect(lab.seasons.count()).toBe(3);
+  lab.passMinutes(60);
+  expect(await lab.seasons.sweep()).toBe(3);
+});
+
 describe('the clock of a season', () => {
+  test('stopped and started again while it moves, goes on once', async () => {
+    const one = await lab.open(fresh('2023-07-25T08:00'));
+    await used(one, async ({ season }) => {
+      season.watch(() => undefined);
+      const moves: number[] = [];
+      const slow = {
+        ...season,
+        moveBy: async (minutes: number): Promise<void> => {
+          moves.push(minutes);
+          await sleep(30);
+        },
+      };
+      const runner = createClockRunner(slow, 20);
+      runner.run(1);
+      await sleep(35);
+      runner.stop();
+      runner.run(1);
+      await sleep(600);
+      runner.stop();
+      // One loop of 50 ms makes 13 at most.
+      expect(moves.length).toBeLessThan(17);
+      expect(moves.length).toBeGreaterThan(1);
+    });
+  });
+
   test('goes forward only, to the end of the year after the plan, and says when it cannot', async () => {
     const one = await lab.open(fresh('2023-07-25T08:00'));
     await used(one, async ({ season }) => {
@@ -171,4 +251,16 @@ test('databases that a killed process left are dropped by the next, those of a l
   await next.close();
   expect(await names()).not.toContain(made);
   await admin.close();
+});
+
+test('a lab that was given another database of the server leaves those of a living one alone', async () => {
+  const { url } = inject('postgres');
+  const first = await openScratchDatabases(url);
+  const made = await first.create();
+  const second = await openScratchDatabases(withDatabase(url, 'template1'));
+  const { db, close } = connect({ url: made, max: 1 });
+  expect(await db.execute('select 1 as there')).toHaveLength(1);
+  await close();
+  await second.close();
+  await first.close();
 });
