@@ -46,8 +46,9 @@ export function createRecording(
   /** Many small moves between two words are one. */
   let movedTo: Date | undefined;
 
+  const pending = (): string[] => (movedTo ? [`@at ${toOfficeIso(movedTo).slice(0, 19)}`] : []);
   const settle = (): void => {
-    if (movedTo) lines.push(`@at ${toOfficeIso(movedTo).slice(0, 19)}`);
+    lines.push(...pending());
     movedTo = undefined;
   };
   const by = (who: string, line: string): void => {
@@ -62,9 +63,11 @@ export function createRecording(
     sentFile: (who, name) => by(who, `@file ${name}`),
     tookUp: (who, network) => by(who, `@network ${network}`),
     moved: (to) => (movedTo = to),
-    script() {
-      settle();
-      return { plan, as: speaker, at: toOfficeIso(start).slice(0, 19), lines: [...lines] };
-    },
+    script: () => ({
+      plan,
+      as: speaker,
+      at: toOfficeIso(start).slice(0, 19),
+      lines: [...lines, ...pending()],
+    }),
   };
 }
