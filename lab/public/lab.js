@@ -10,6 +10,10 @@ const { base, copy } = body.dataset;
 /** The newest entry this page shows. */
 let seq = Number(body.dataset.seq);
 
+/** Where the steps stand above the phones, the phone that answers one comes into sight. */
+const narrow = matchMedia('(max-width: 78rem)');
+let awaiting = false;
+
 const newMark = () =>
   [...crypto.getRandomValues(new Uint8Array(9))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const say = (sentence) => (document.querySelector('[data-notice]').textContent = sentence ?? '');
@@ -34,6 +38,7 @@ async function send(event) {
     fit(composer);
   }
   typing(data.get('may'), true);
+  if (form.closest('.steps')) awaiting = narrow.matches;
   try {
     const answer = await fetch(form.action, {
       method: 'POST',
@@ -46,6 +51,7 @@ async function send(event) {
     say('');
     if (file) form.reset();
   } catch (error) {
+    awaiting = false;
     say(error.sentence ?? body.dataset.away);
     // Sent once more with the same mark it counts once, should it have come after all.
     if (mark) mark.value = data.get('dau');
@@ -187,6 +193,10 @@ function watchWhileSeen() {
 function show({ who, kind, html }) {
   const phone = phoneOf(who);
   if (!phone) return;
+  if (awaiting && kind === 'came') {
+    awaiting = false;
+    phone.querySelector('.case').scrollIntoView({ block: 'nearest' });
+  }
   // Buttons, colours and the composer change with the network.
   if (kind === 'network') return location.reload();
   const log = phone.querySelector('.log');
@@ -259,7 +269,10 @@ function showSide({ clock, ...parts }) {
     part.innerHTML = html;
     part.dataset.shown = html;
     for (const button of part.querySelectorAll('[data-copy]')) button.hidden = false;
-    if (focused?.dataset.key) part.querySelector(`[data-key="${focused.dataset.key}"]`)?.focus();
+    if (focused?.dataset.key) {
+      const same = part.querySelector(`[data-key="${focused.dataset.key}"]`);
+      (same ?? part.querySelector('.next, .all-done'))?.focus({ preventScroll: true });
+    }
   }
 }
 

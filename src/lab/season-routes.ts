@@ -33,6 +33,8 @@ class Wrong extends Error {
 
 /** Said once on the page a form leads back to. */
 const NOTICE = 'bao';
+export const leaveNotice = (context: Context<Env>, one: OpenSeason, sentence: string): void =>
+  setCookie(context, NOTICE, sentence, { path: baseOf(one), maxAge: 60, httpOnly: true });
 
 export function seasonRoutes(
   app: Hono<Env>,
@@ -124,7 +126,7 @@ export function seasonRoutes(
         const sentence = sentenceOf(error);
         if (sentence === undefined) throw error;
         if (wantsJson(context)) return context.json({ wrong: sentence }, 409);
-        setCookie(context, NOTICE, sentence, { path: baseOf(one), maxAge: 60, httpOnly: true });
+        leaveNotice(context, one, sentence);
       }
       if (wantsJson(context)) return context.json({ ok: true });
       return context.redirect(wayBack(form.get('ve')), 303);

@@ -95,6 +95,39 @@ describe('a newcomer who does only what the page says', () => {
   });
 });
 
+describe('where a step leads', () => {
+  test('on a narrow page the phone that answers comes into sight', async () => {
+    const page = await visit(browser, { viewport: { width: 360, height: 800 } });
+    await begin(page, lab.url, LAST_DAY);
+    await page.locator('.steps button.next', { hasText: '1' }).click();
+    const answer = phoneOf(page, OFFICER).locator('.theirs', { hasText: 'Tổng số TTHC có yêu cầu' }).last();
+    await answer.waitFor();
+    await expect.poll(() => isInSight(answer)).toBe(true);
+    await expect
+      .poll(async () => {
+        const box = await answer.boundingBox();
+        return box !== null && box.y >= 0 && box.y < 800;
+      })
+      .toBe(true);
+  });
+
+  test('at the keyboard goes on to the next step', async () => {
+    const page = await visit(browser);
+    await begin(page, lab.url, 'Trưởng đoàn nhận tin buổi sáng');
+    await page.locator('.steps button.next').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.steps li.done').waitFor();
+    await expect
+      .poll(() => page.evaluate('document.activeElement?.textContent?.trim()'))
+      .toBe('con don vi nao chua nop');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.steps li.done').count()).toBe(2);
+    await expect
+      .poll(() => page.evaluate('document.activeElement?.textContent?.trim()'))
+      .toBe('cho xem số liệu Sở Công Thương');
+  });
+});
+
 describe('the clock', () => {
   test('runs, shows that it runs, and stops', async () => {
     const page = await visit(browser);
@@ -184,9 +217,18 @@ test('another person takes a phone up, and a new phone is laid beside it', async
   await begin(page, lab.url, LAST_DAY);
   await page.getByText('Đổi người, thêm máy').click();
   await page.locator('#them-may').selectOption({ label: 'Thủ trưởng đơn vị, Sở Công Thương' });
+  await page.locator('#them-may-mang').selectOption({ label: 'Telegram' });
   await page.getByRole('button', { name: 'Thêm máy' }).click();
   await phoneOf(page, 'Thủ trưởng đơn vị, Sở Công Thương').waitFor();
   expect(await page.locator('.phone').count()).toBe(3);
+  await phoneOf(page, 'Thủ trưởng đơn vị, Sở Công Thương')
+    .getByRole('button', { name: /Telegram/ })
+    .waitFor();
+  // More phones than stand side by side: each can be reached from above.
+  await page
+    .getByRole('navigation', { name: 'Các máy' })
+    .getByRole('link', { name: /Thủ trưởng/ })
+    .click();
   await page.getByRole('link', { name: `Cất máy của ${OFFICER}` }).click();
   await expect.poll(() => page.locator('.phone').count()).toBe(2);
   await page.goBack();
