@@ -53,7 +53,7 @@ describe('a newcomer who does only what the page says', () => {
     await press('18', 'Đã ghi: VII.6.5.1 = 18');
     await press('12', 'Mục VII đã đủ');
     await press('xem lại và gửi', 'Số liệu tính đến ngày nào');
-    await press('1', 'Bấm Gửi để gửi báo cáo');
+    await press('1', 'Chọn Gửi để gửi báo cáo');
     await press('1', 'XÁC NHẬN TIẾP NHẬN');
     await expect.poll(() => steps.locator('li.done').count()).toBe(2);
     // The end of a long conversation is in sight, and the page stays where it is.
@@ -78,7 +78,7 @@ describe('a newcomer who does only what the page says', () => {
       ['TIEP', 'Tổng số TTHC có yêu cầu nghĩa vụ tài chính'],
       ['18\n12', 'Mục VII đã đủ'],
       ['xem lại và gửi', 'Số liệu tính đến ngày nào'],
-      ['1', 'Bấm Gửi để gửi báo cáo'],
+      ['1', 'Chọn Gửi để gửi báo cáo'],
       ['1', 'XÁC NHẬN TIẾP NHẬN'],
     ] as const;
     for (const [text, answer] of answers) {
@@ -343,7 +343,7 @@ test('the picture of the README is there and small; PICTURE=1 takes it anew', as
     await write(officer, '1', 'Tổng số TTHC có yêu cầu nghĩa vụ tài chính');
     await write(officer, '18\n12', 'Mục VII đã đủ');
     await write(officer, 'xem lại và gửi', 'Số liệu tính đến ngày nào');
-    await write(officer, '1', 'Bấm Gửi để gửi báo cáo');
+    await write(officer, '1', 'Chọn Gửi để gửi báo cáo');
     await write(officer, '1', 'XÁC NHẬN TIẾP NHẬN');
     await page.locator('.clock').getByRole('button', { name: 'Tua tới sự kiện kế tiếp' }).click();
     await phoneOf(page, LEAD).getByText('nhận báo cáo của Sở Công Thương').waitFor();
