@@ -15,6 +15,9 @@ const SEND_MS = 55_000;
 const ASK_MS = 10_000;
 /** The server is heard every 20 seconds, if only that it is there. */
 const SILENT_MS = 45_000;
+/** Where the steps stand above the phones, the phone that answers one comes into sight. */
+const narrow = matchMedia('(max-width: 78rem)');
+let awaiting = false;
 
 const newMark = () =>
   [...crypto.getRandomValues(new Uint8Array(9))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -45,6 +48,7 @@ async function send(event) {
     fit(composer);
   };
   typing(data.get('may'), true);
+  if (form.closest('.steps')) awaiting = narrow.matches;
   try {
     const answer = await fetch(form.action, {
       method: 'POST',
@@ -61,6 +65,7 @@ async function send(event) {
     say('');
     if (file) form.reset();
   } catch (error) {
+    awaiting = false;
     say(error.sentence ?? body.dataset.away);
     // Sent once more with the same mark it counts once, should it have come after all.
     if (mark) mark.value = data.get('dau');
@@ -240,6 +245,10 @@ function watchWhileSeen() {
 function show({ who, kind, html }, number) {
   const phone = phoneOf(who);
   if (!phone || phone.querySelector(`[data-seq="${number}"]`)) return;
+  if (awaiting && kind === 'came') {
+    awaiting = false;
+    phone.querySelector('.case').scrollIntoView({ block: 'nearest' });
+  }
   // Buttons, colours and the composer change with the network.
   if (kind === 'network') return location.reload();
   const log = phone.querySelector('.log');
@@ -326,7 +335,10 @@ function showSide({ clock, link, parts }) {
     part.innerHTML = html;
     part.dataset.shown = html;
     for (const button of part.querySelectorAll('[data-copy]')) button.hidden = false;
-    if (focused?.dataset.key) part.querySelector(`[data-key="${focused.dataset.key}"]`)?.focus();
+    if (focused?.dataset.key) {
+      const same = part.querySelector(`[data-key="${focused.dataset.key}"]`);
+      (same ?? part.querySelector('.next, .all-done'))?.focus({ preventScroll: true });
+    }
   }
 }
 

@@ -92,7 +92,7 @@ async function answerFile(
   const taken = (await receive(context, cursor.place, file)) ?? (await takeSpreadsheet(context, name));
   if (taken) return taken;
   await discard(context, kept);
-  const notTaken = { text: texts.fileNotTaken(name) };
+  const notTaken = { text: texts.fileNotTaken[roleFor(context)](name) };
   if (caption === null || caption.trim() === '') return { replies: [notTaken] };
   const step = await answerText(context, language, cursor, caption);
   return { ...step, replies: [notTaken, ...step.replies] };
@@ -196,7 +196,7 @@ async function understood(context: Context, language: Language, cursor: Cursor, 
   if (first && (meaning.sure || isHarmless(first)) && readings[0] !== undefined)
     return perform(context, first);
   const offers = actions.slice(0, 3).map((action) => ({ label: labelOf(context, action), action }));
-  if (offers.length > 0) return { replies: [{ text: texts.whichMeant, offers }] };
+  if (offers.length > 0) return { replies: [{ text: texts.whichMeant(offers.length), offers }] };
   return {
     replies: [{ text: texts.notUnderstood[roleFor(context)], offers: usual(context) }],
   };

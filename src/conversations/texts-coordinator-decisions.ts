@@ -2,6 +2,10 @@ import { count, deadlineInWords, momentInWords, type DeadlineFacts } from './for
 import { dataMoment, listed } from './lists.ts';
 import type { ToldWords } from './texts-coordinator.ts';
 
+/** Who is told, with the unit where their names do not say it. */
+const withUnit = (names: readonly string[], unitName: string): string =>
+  names.every((name) => name.includes(unitName)) ? listed(names) : `${listed(names)} (${unitName})`;
+
 /** What waits for the coordinator's word: messages to unit heads, questions of units. */
 export const decisionTexts = {
   approvals: {
@@ -21,7 +25,7 @@ export const decisionTexts = {
       ].join('\n'),
     approved: (unitName: string, told: ToldWords) =>
       told.reached.length > 0
-        ? `Đã duyệt; tin được gửi đến ${listed(told.reached)} (${unitName}) trong giờ hành chính gần nhất.`
+        ? `Đã duyệt; tin được gửi đến ${withUnit(told.reached, unitName)} trong giờ hành chính gần nhất.`
         : `Đã duyệt nhưng lãnh đạo ${unitName} ${told.unreached.length > 0 ? 'chưa có tài khoản kết nối' : 'chưa được khai báo'}; cần thông tin bằng văn bản hoặc điện thoại.`,
     declined: (unitName: string) => `Không gửi tin đến lãnh đạo ${unitName}.`,
     outdated: (unitName: string) =>

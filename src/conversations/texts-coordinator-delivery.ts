@@ -41,7 +41,7 @@ export const deliveryTexts = {
       `${count(units)} đơn vị không nhận được tin qua mạng nào: ${listed(names)}.`,
   },
   budget: {
-    none: 'Không có mạng nào giới hạn số tin trong tháng.',
+    none: 'Hiện chưa đặt giới hạn số tin trong tháng.',
     heading: (now: Date) => `Số tin trong tháng (${dataMoment(now)}):`,
     line: (bot: string, month: Day, used: number, perMonth: number, expected: number, waiting: number) =>
       `- ${networkName(bot)}, ${monthInWords(month)}: đã dùng ${share(used, perMonth)}; dự kiến đến hết tháng ${number(expected)}; đang chờ ${count(waiting)} tin`,

@@ -98,6 +98,9 @@ export const formTexts = {
   }) => {
     const { rows, hasButtons } = asked;
     const [only, another] = rows;
+    // A code that several of the rows bear would be no example.
+    const all = rows.map(({ row }) => row.code);
+    const codes = all.filter((code) => all.indexOf(code) === all.lastIndexOf(code));
     const lines: string[] = [`${nameOf(asked.heading)} (${asked.answered}/${asked.total} đã có)`];
     let under: Row | null = null;
     for (const one of rows) {
@@ -117,7 +120,7 @@ export const formTexts = {
     if (!another && only?.row.ifAny) lines.push('Nếu không có, nhắn "không phát sinh".');
     if (another) {
       lines.push(
-        `Trả lời mỗi dòng một số theo thứ tự trên, hoặc theo mã, ví dụ "${only?.row.code ?? ''}: 12; ${another.row.code}: 0".`,
+        `Trả lời mỗi dòng một số theo thứ tự trên${codes.length > 1 ? `, hoặc theo mã, ví dụ "${codes[0] ?? ''}: 12; ${codes[1] ?? ''}: 0"` : ''}.`,
       );
     }
     if (rows.some(({ old }) => old)) lines.push('Soạn GIỮ để giữ số đã nhập, hoặc nhắn số mới.');

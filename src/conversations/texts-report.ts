@@ -89,7 +89,7 @@ export const reportTexts = {
     ].join('\n');
   },
   nothingSent: (report: Report, now: Date) =>
-    `Đến ${momentInWords(now)}, ${report.recipient} chưa nhận được số liệu ${about(report)} (thời hạn: ${deadlineInWords(report)}).`,
+    `Đến ${momentInWords(now)}, ${report.recipient} chưa nhận được số liệu ${about(report)}. Thời hạn: ${deadlineInWords(report)}.`,
 
   section: (facts: {
     heading: Row;

@@ -33,8 +33,14 @@ const receivedOf = ({ total, answered, missing }: Tally): string =>
 /** A year needs no word after "kỳ". */
 const periodOf = (period: string): string => (/^\d{4}$/.test(period) ? period : periodInWords(period));
 
-const nameOfTables = (tables: readonly { code: string }[]): string =>
-  tables.every(({ code }) => code.startsWith('Phụ lục')) ? 'Phụ lục' : 'Bảng';
+/** "Phụ lục 2: 02 dòng; Phụ lục 3: chưa có dòng nào". */
+const tablesInWords = (tables: readonly { code: string; lines: number }[]): string =>
+  tables
+    .map(({ code, lines }) => {
+      const name = /^(Phụ lục|Bảng|Biểu)/u.test(code) ? code : `Bảng ${code}`;
+      return `${name}: ${lines > 0 ? `${count(lines)} dòng` : 'chưa có dòng nào'}`;
+    })
+    .join('; ');
 
 const codesOf = (rows: readonly Row[], all: readonly Row[]): string =>
   `${rows
@@ -101,7 +107,7 @@ export const reviewTexts = {
     hasForm: boolean;
   }) => {
     const { report, review, asOf, now, tables, texts, hasForm } = facts;
-    const { tally, reasons, explanations } = review;
+    const { tally, explained, explanations } = review;
     const state =
       report.settledAt !== null || report.lastDay === null
         ? ''
@@ -122,7 +128,7 @@ export const reviewTexts = {
         : []),
       ...tables.map(({ code, lines, answer }) => formTexts.table(code, lines, answer)),
       ...(texts.total > 0 && hasForm ? [`Đề cương: ${texts.given}/${texts.total} nội dung`] : []),
-      ...(reasons.size > 0 ? [`Kèm lý do giải trình: ${count(reasons.size)} nội dung`] : []),
+      ...(explained > 0 ? [`Kèm giải trình: ${count(explained)} nội dung`] : []),
       ...(explanations.length > 0
         ? [
             `Chưa nêu lý do quá hạn: ${explanations
@@ -131,7 +137,7 @@ export const reviewTexts = {
               .join('; ')}`,
           ]
         : []),
-      'Bấm Gửi để gửi báo cáo.',
+      'Chọn Gửi để gửi báo cáo.',
     ].join('\n');
   },
 
@@ -163,11 +169,7 @@ export const reviewTexts = {
             `${receivedOf(tally)}: ${tallied(tally)}${receipt.explained > 0 ? `; ${count(receipt.explained)} nội dung kèm giải trình` : ''}`,
           ]
         : []),
-      ...(tables.length > 0
-        ? [
-            `${nameOfTables(tables)}: ${tables.map(({ code: table, lines }) => `${table} ${lines > 0 ? `${count(lines)} dòng` : 'chưa có dòng nào'}`).join('; ')}`,
-          ]
-        : []),
+      ...(tables.length > 0 ? [tablesInWords(tables)] : []),
       ...(texts.given > 0 ? [`Phần lời văn: ${texts.given}/${texts.total} nội dung`] : []),
       ...(owed.length > 0 ? [`Còn phải bổ sung ${count(owed.length)} số liệu: ${codesOf(owed, rows)}`] : []),
       `Văn bản: ${documents.length === 0 ? 'chưa đăng ký số, ký hiệu' : documents.map(documentName).join('; ')}`,

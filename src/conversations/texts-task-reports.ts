@@ -161,7 +161,7 @@ export const taskReportTexts = {
     send: 'Gửi báo cáo',
     sendRequest: 'Gửi đề nghị',
     edit: 'Sửa',
-    stop: 'Thôi',
+    stop: 'Dừng lại',
     agree: 'Đồng ý',
     today: (day: Day) => `Hôm nay, ${shortDay(day)}`,
     list: 'Nhiệm vụ khác',

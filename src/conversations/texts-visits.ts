@@ -53,6 +53,7 @@ export const visitTexts = {
       : `Cuộc kiểm tra tại ${visit.unitName} đã được ghi nhận là không tiến hành; chưa có thay đổi nào.`,
   dayPast: 'Ngày kiểm tra đã qua; chưa có thay đổi nào. Đề nghị chọn thời gian khác.',
   none: 'Không có cuộc kiểm tra nào có thể thay đổi.',
+  noneYet: (now: Date) => `Chưa có cuộc kiểm tra nào đến ngày (${dataMoment(now)}).`,
   which: (others: number, now: Date) =>
     `Cuộc kiểm tra nào? (${dataMoment(now)})${others === 0 ? '' : `\nCòn ${count(others)} cuộc kiểm tra khác: đề nghị nhắn tên đơn vị.`}`,
   offer: (visit: VisitFacts) =>

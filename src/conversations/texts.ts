@@ -12,8 +12,14 @@ export const texts = {
   nothingAsked: 'Câu này đã qua. Hiện không có câu nào đang chờ trả lời.',
   formGoesOn: 'Số liệu đang nhập được giữ nguyên; soạn TIEP để nhập tiếp.',
   onlyWords: 'Trợ lý CCHC chỉ đọc được tin bằng chữ và số. Soạn TROGIUP để xem hướng dẫn.',
-  fileNotTaken: (name: string) =>
-    `Tệp "${name}" chưa được tiếp nhận tại đây. Đề nghị nhắn số liệu hoặc số, ký hiệu văn bản; soạn GUI để bắt đầu.`,
+  fileNotTaken: {
+    focal: (name: string) =>
+      `Tệp "${name}" chưa được tiếp nhận tại đây. Đề nghị nhắn số liệu hoặc số, ký hiệu văn bản; soạn GUI để bắt đầu.`,
+    team_lead: (name: string) =>
+      `Tệp "${name}" chưa được tiếp nhận tại đây. Đề nghị nhắn nội dung bằng chữ; soạn TROGIUP để xem hướng dẫn.`,
+    coordinator: (name: string) =>
+      `Tệp "${name}" chưa được tiếp nhận tại đây. Đề nghị nhắn nội dung bằng chữ, hoặc soạn DIEUHANH rồi chọn công việc cần thực hiện.`,
+  },
   fileBarred: {
     secret: (name: string) =>
       `Tệp "${name}" chưa được tiếp nhận: văn bản mật không gửi qua đây; đề nghị thực hiện theo quy định về bảo vệ bí mật nhà nước.`,
@@ -23,7 +29,10 @@ export const texts = {
   tooLong: (length: number, limit: number) =>
     `Tin dài ${number(length)} ký tự, quá ${number(limit)} ký tự nên chưa được xử lý; chưa có số liệu nào thay đổi. Đề nghị chia thành các tin ngắn hơn.`,
   outOfScope: (address: string) => `Nội dung này không có trong phạm vi theo dõi của ${address}.`,
-  whichMeant: 'Nội dung tin có thể hiểu theo các cách sau, đề nghị chọn:',
+  whichMeant: (readings: number) =>
+    readings === 1
+      ? 'Nội dung tin có thể hiểu như sau; nếu đúng, đề nghị chọn, nếu chưa đúng, đề nghị nêu rõ hơn:'
+      : 'Nội dung tin có thể hiểu theo các cách sau, đề nghị chọn:',
   notUnderstood: {
     coordinator:
       'Chưa rõ nội dung cần hỏi. Có thể soạn TINHHINH (tình hình báo cáo), LICH (lịch kiểm tra), DIEUHANH (công việc điều hành), TROGIUP (hướng dẫn).',

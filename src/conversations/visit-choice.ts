@@ -52,7 +52,15 @@ export async function chooseVisit(context: Context, choice: Choice): Promise<Vis
   });
   const meant = visits.filter(isMeant);
   const [only] = meant;
-  if (only === undefined) return noneToChange(context, unit);
+  if (only === undefined) {
+    // Who leads a visit will record its end: so far there is none to record.
+    const isLed =
+      to === 'visit_done' &&
+      visits.some(
+        ({ id, state }) => state !== 'done' && state !== 'cancelled' && speaker.scope.leads.includes(id),
+      );
+    return isLed ? conclude(texts.noneYet(now)) : noneToChange(context, unit);
+  }
   if (meant.length === 1 && unit !== undefined) return only;
   const offers = [...meant]
     .sort((a, b) => (order(a) < order(b) ? -1 : 1))

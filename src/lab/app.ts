@@ -3,19 +3,25 @@ import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { OfficeCalendar } from '../domain/calendar.ts';
-import { parseMoment } from '../domain/office-time.ts';
+import { addDays } from '../domain/day.ts';
+import { dayOf, hourOf, parseMoment } from '../domain/office-time.ts';
+import type { Plan } from '../domain/plan.ts';
+import { shortDay } from '../conversations/format.ts';
 import type { Logger } from '../logger.ts';
 import { loadAssets, type Asset } from './assets.ts';
+import { castMember } from './cast.ts';
 import { formQuery, wayBack } from './form-query.ts';
 import { createGuard } from './guard.ts';
-import { guideMain, loadGuides } from './guides.ts';
-import { homeMain } from './page-home.ts';
+import { guideLinks, guideMain, loadGuides } from './guides.ts';
+import { holderRoute } from './holder-route.ts';
+import { homeMain, ownForm } from './page-home.ts';
 import { linkMain } from './page-link.ts';
 import { page, THEMES, wrongMain, type Html, type Theme } from './page.ts';
 import { firstMorning } from './rehearsal.ts';
-import { seasonRoutes, type SeasonApp, type WrongStatus } from './season-routes.ts';
+import { leaveNotice, seasonRoutes, type SeasonApp, type WrongStatus } from './season-routes.ts';
 import { hereOf, phonesIn } from './season-view.ts';
 import type { NotOpened, Seasons } from './seasons.ts';
+import { endOfTime } from './season.ts';
 import { readSituation, situationQuery } from './situation.ts';
 import { labTexts } from './texts.ts';
 
@@ -47,6 +53,7 @@ export function createLabApp({ seasons, calendar, publicUrl, log }: LabAppParts)
   const assets = loadAssets();
   const version = assets.version;
 
+  const morningOf = (plan: Plan): Date => firstMorning(plan, calendar);
   const frame = (context: Context<Env>, title: string, main: Html, data?: Record<string, string>): Html => {
     const url = new URL(context.req.url);
     return page({
@@ -103,7 +110,7 @@ export function createLabApp({ seasons, calendar, publicUrl, log }: LabAppParts)
 
   app.get('/', (context) => {
     const { prepared, plans } = seasons;
-    const main = homeMain({ prepared, plans, guides, firstMorning: (plan) => firstMorning(plan, calendar) });
+    const main = homeMain({ prepared, plans, guides, firstMorning: morningOf });
     return context.html(frame(context, labTexts.home.title, main));
   });
 
@@ -115,6 +122,22 @@ export function createLabApp({ seasons, calendar, publicUrl, log }: LabAppParts)
     return context.html(frame(context, labTexts.link.title, linkMain(situation, known)));
   });
 
+  /** A moment that cannot be opened is filled in once more, beside why. */
+  const ownAgain = (context: Context<Env>, asked: URLSearchParams, sentence: string) => {
+    const filled = {
+      plan: asked.get('ke-hoach') ?? '',
+      day: asked.get('ngay') ?? '',
+      hour: asked.get('gio') ?? '',
+    };
+    const form = ownForm({ plans: seasons.plans, firstMorning: morningOf, ...filled });
+    return context.html(frame(context, labTexts.wrong.title, wrongMain(sentence, undefined, form)), 400);
+  };
+  const outside = (plan: Plan): string => {
+    const first = morningOf(plan);
+    const last = addDays(dayOf(endOfTime(plan.year)), -1);
+    return labTexts.home.ownOutside(`${hourOf(first)} ngày ${shortDay(dayOf(first))}`, shortDay(last));
+  };
+
   app.post('/phien', async (context) => {
     const asked = formQuery(await context.req.parseBody({ all: true }));
     const plan = seasons.plans.find(({ key }) => key === asked.get('ke-hoach'));
@@ -122,8 +145,9 @@ export function createLabApp({ seasons, calendar, publicUrl, log }: LabAppParts)
     if (!asked.has('luc') && plan) {
       const day = asked.get('ngay') ?? '';
       const moment = parseMoment(`${day}T${asked.get('gio') ?? ''}`);
-      if (day !== '' && !moment) return wrong(context, 400, labTexts.wrong.bad_link);
-      const at = moment ?? firstMorning(plan, calendar);
+      if (day !== '' && !moment) return ownAgain(context, asked, labTexts.home.ownUnclear);
+      const at = moment ?? morningOf(plan);
+      if (at < morningOf(plan) || at >= endOfTime(plan.year)) return ownAgain(context, asked, outside(plan));
       const query = situationQuery({ plan: plan.key, at, from: null, prepared: null, phones: [] });
       for (const [name, value] of new URLSearchParams(query)) asked.set(name, value);
     }
@@ -131,6 +155,8 @@ export function createLabApp({ seasons, calendar, publicUrl, log }: LabAppParts)
     if (!situation) return wrong(context, 400, labTexts.wrong.bad_link);
     const opened = await seasons.open(situation);
     if ('kind' in opened) return wrong(context, STATUS[opened.kind], labTexts.wrong[opened.kind]);
+    if (situation.phones.some(({ who }) => !castMember(opened.season.cast, who)))
+      leaveNotice(context, opened, labTexts.wrong.unknown_people);
     return context.redirect(hereOf({ one: opened, phones: phonesIn(opened, new URLSearchParams()) }), 303);
   });
 
@@ -145,20 +171,19 @@ export function createLabApp({ seasons, calendar, publicUrl, log }: LabAppParts)
     const main = html`<article class="card guide-page">
       <h1>${labTexts.guides.title}</h1>
       <p>${labTexts.guides.about}</p>
-      <ul class="guides">
-        ${guides.map(({ key, title }) => html`<li><a href="/huong-dan/${key}">${title}</a></li>`)}
-      </ul>
+      ${guideLinks(guides)}
     </article>`;
     return context.html(frame(context, labTexts.guides.title, main));
   });
   app.get('/huong-dan/:key', (context) => {
     const guide = guides.find(({ key }) => key === context.req.param('key'));
     if (!guide) return wrong(context, 404, labTexts.wrong.not_found);
-    return context.html(frame(context, guide.title, guideMain(guide)));
+    return context.html(frame(context, guide.title, guideMain(guide, guides)));
   });
 
   const seasonApp: SeasonApp = { seasons, calendar, frame, wrong, maxFileMb: MAX_FILE_MB };
   seasonRoutes(app, seasonApp);
+  holderRoute(app, seasonApp);
   return app;
 }
 
@@ -177,8 +202,9 @@ function themeOf(context: Context<Env>): Theme {
 }
 
 /** A page that says it cannot be shown may know what it showed. */
-function againFrom({ searchParams }: URL): string | undefined {
-  const situation = readSituation(searchParams);
+function againFrom({ pathname, searchParams }: URL): string | undefined {
+  // A link that led here would lead here again.
+  const situation = pathname === '/tinh-huong' ? undefined : readSituation(searchParams);
   return situation && `/tinh-huong?${situationQuery(situation)}`;
 }
 

@@ -3,7 +3,7 @@ import { sendingTexts } from '../conversations/texts-coordinator-sending.ts';
 import { listed } from '../conversations/lists.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import { addDays } from '../domain/day.ts';
-import { dayOf, momentOf } from '../domain/office-time.ts';
+import { dayOf, hourOf, momentOf } from '../domain/office-time.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Subject } from '../services/messages.ts';
 import type { Services } from '../services/services.ts';
@@ -16,6 +16,8 @@ const NAMES = 3;
 /** Something the bot is going to send by itself, as things stand now. */
 export interface Expected {
   at: Date;
+  /** Where it is not one moment: "07:00 mỗi ngày làm việc". */
+  when?: string;
   to: string;
   why: string;
 }
@@ -42,13 +44,20 @@ export async function forecast(
     if (!group.units.includes(one.unitName)) group.units.push(one.unitName);
     groups.set(key, group);
   }
-  const expected = [...groups.values()].map(({ at, why, units }) => ({
+  const expected: Expected[] = [...groups.values()].map(({ at, why, units }) => ({
     at,
     why,
     to: texts.forecast.officers(listed(units, NAMES)),
   }));
-  for (let at = await services.digests.nextAt(now); at < end; at = await services.digests.nextAt(at))
-    expected.push({ at, to: texts.forecast.readers(plan.words.lead), why: texts.forecast.digest });
+  // Which mornings bring something new is not known before: one line for all of them.
+  const morning = await services.digests.nextAt(now);
+  if (morning < end)
+    expected.push({
+      at: morning,
+      when: texts.forecast.eachWorkingDay(hourOf(morning)),
+      to: texts.forecast.readers(plan.words.lead),
+      why: texts.forecast.digest,
+    });
   for (const { notBefore, personId, subject } of await services.messages.waiting()) {
     if (notBefore > end) continue;
     const person = personId === null ? undefined : await services.people.find(personId);

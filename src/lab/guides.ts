@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
 import type { Html } from './page.ts';
+import { labTexts } from './texts.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs/huong-dan', import.meta.url));
 /** In the order in which people come to the program. */
@@ -26,9 +27,20 @@ export function loadGuides(): Guide[] {
 }
 
 /** A guide as a page: headings, paragraphs, lists, tables of two columns' words, and talks, in which `» ` is the person. */
-export function guideMain({ text }: Guide): Html {
-  return html`<article class="card guide-page">${blocksOf(text).map(blockHtml)}</article>`;
+export function guideMain({ key, text }: Guide, all: readonly Guide[]): Html {
+  return html`<article class="card guide-page">
+    ${blocksOf(text).map(blockHtml)}
+    <nav aria-labelledby="huong-dan-khac">
+      <h2 id="huong-dan-khac">${labTexts.guides.others}</h2>
+      ${guideLinks(all.filter((one) => one.key !== key))}
+    </nav>
+  </article>`;
 }
+
+export const guideLinks = (guides: readonly Guide[]): Html =>
+  html`<ul class="guides">
+    ${guides.map(({ key, title }) => html`<li><a href="/huong-dan/${key}">${title}</a></li>`)}
+  </ul>`;
 
 type Block =
   | { kind: 'heading'; level: 1 | 2 | 3; text: string }

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { shortDay } from '../conversations/format.ts';
-import { dayOf, hourOf } from '../domain/office-time.ts';
+import { dayOf } from '../domain/office-time.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { Guide } from './guides.ts';
+import { guideLinks, type Guide } from './guides.ts';
 import type { Html } from './page.ts';
 import { situationOf, type Prepared } from './prepared.ts';
-import { planName, situationFields } from './page-link.ts';
+import { situationFields } from './page-link.ts';
 import { labTexts } from './texts.ts';
 
 const texts = labTexts.home;
@@ -20,7 +20,6 @@ export interface HomeParts {
 /** Where a newcomer starts: one situation before all others. */
 export function homeMain({ prepared, plans, guides, firstMorning }: HomeParts): Html {
   const [first, ...others] = prepared;
-  const [firstPlan] = plans;
   return html`<div class="home">
     <section class="intro">
       <h1>${texts.title}</h1>
@@ -53,24 +52,11 @@ export function homeMain({ prepared, plans, guides, firstMorning }: HomeParts): 
     </section>
     <section class="card" aria-labelledby="tu-chon">
       <h2 id="tu-chon">${texts.own}</h2>
-      <form class="own" method="post" action="/phien">
-        <label>
-          ${texts.plan}
-          <select name="ke-hoach">
-            ${plans.map((plan) => html`<option value="${plan.key}">${planName(plan)}</option>`)}
-          </select>
-        </label>
-        <label>${texts.day} <input type="date" name="ngay" min="2018-01-01" max="2027-12-31" /></label>
-        <label>${texts.hour} <input type="time" name="gio" value="08:00" required /></label>
-        <button>${texts.open}</button>
-      </form>
-      ${firstPlan && html`<p class="hint">${texts.ownHint(momentShort(firstMorning(firstPlan)))}</p>`}
+      ${ownForm({ plans, firstMorning })}
     </section>
     <section aria-labelledby="huong-dan">
       <h2 id="huong-dan">${texts.guides}</h2>
-      <ul class="guides">
-        ${guides.map(({ key, title }) => html`<li><a href="/huong-dan/${key}">${title}</a></li>`)}
-      </ul>
+      ${guideLinks(guides)}
     </section>
   </div>`;
 }
@@ -81,4 +67,32 @@ const beginForm = (prepared: Prepared, size: string): Html =>
     <button class="${size}" aria-label="${texts.beginNamed(prepared.title)}">${texts.begin}</button>
   </form>`;
 
-const momentShort = (at: Date): string => `${hourOf(at)} ${shortDay(dayOf(at))}`;
+export interface OwnFormParts extends Pick<HomeParts, 'plans' | 'firstMorning'> {
+  /** What was filled in before. */
+  plan?: string;
+  day?: string;
+  hour?: string;
+}
+
+/** Any plan, at any moment of it. */
+export function ownForm({ plans, firstMorning, plan, day = '', hour = '08:00' }: OwnFormParts): Html {
+  const named = (one: Plan): string =>
+    texts.ownPlan(one.jurisdiction.name, one.year, shortDay(dayOf(firstMorning(one))), one.document.title);
+  return html`<form class="own" method="post" action="/phien">
+      <label>
+        ${texts.plan}
+        <select name="ke-hoach">
+          ${plans.map(
+            (one) =>
+              html`<option value="${one.key}" ${one.key === plan ? 'selected' : ''}>${named(one)}</option>`,
+          )}
+        </select>
+      </label>
+      <label>
+        ${texts.day} <input type="date" name="ngay" min="2018-01-01" max="2027-12-31" value="${day}" />
+      </label>
+      <label>${texts.hour} <input type="time" name="gio" value="${hour}" required /></label>
+      <button>${texts.open}</button>
+    </form>
+    <p class="hint">${texts.ownHint}</p>`;
+}

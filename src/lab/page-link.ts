@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { momentInWords } from '../conversations/format.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Html } from './page.ts';
+import { personWords } from './people-words.ts';
 import type { Prepared } from './prepared.ts';
 import { situationQuery, type Situation } from './situation.ts';
 import { labTexts } from './texts.ts';
@@ -39,9 +40,10 @@ export const linkMain = (
       ${
         situation.phones.length > 0 &&
         html`<dt>${texts.people}</dt>
-          ${situation.phones.map(
-            ({ who, network }) => html`<dd>${who} (${labTexts.season.networks[network]})</dd>`,
-          )}`
+          ${situation.phones.map(({ who, network }) => {
+            const { office, place } = personWords({ who, name: who }, plan.words);
+            return html`<dd>${office}, ${place} (${labTexts.season.networks[network]})</dd>`;
+          })}`
       }
     </dl>
     <form method="post" action="/phien">

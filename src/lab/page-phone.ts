@@ -1,13 +1,11 @@
 import { html } from 'hono/html';
-import { hourOf } from '../domain/office-time.ts';
+import { NETWORKS, type NetworkLike } from '../channels/terminal.ts';
 import { shortDay } from '../conversations/format.ts';
-import { dayOf } from '../domain/office-time.ts';
-import { NETWORKS } from '../channels/terminal.ts';
+import { dayOf, hourOf } from '../domain/office-time.ts';
 import type { Came, Entry, Upload } from './entry.ts';
 import type { Html } from './page.ts';
 import type { PersonWords } from './people-words.ts';
 import { isPicture, sizeInWords } from './upload.ts';
-import type { NetworkLike } from '../channels/terminal.ts';
 import { labTexts } from './texts.ts';
 
 const texts = labTexts.season;

@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
+import { NETWORKS } from '../channels/terminal.ts';
 import { SPEEDS, type Speed } from './clock-runner.ts';
 import type { Html } from './page.ts';
 import { momentLine } from './page-side.ts';
 import type { PersonWords } from './people-words.ts';
-import { MOST_PHONES, type Holding } from './situation.ts';
+import { MOST_PHONES } from './situation.ts';
 import { labTexts } from './texts.ts';
 
 const texts = labTexts.season;
@@ -19,9 +20,6 @@ export interface SeasonPageParts {
   notice: string | undefined;
   steps: Html | undefined;
   phones: readonly { person: PersonWords; html: Html }[];
-  /** Fields of a link to this page without its phones. */
-  situation: Html;
-  holding: readonly Holding[];
   people: readonly { office: string; people: readonly PersonWords[] }[];
   forecast: Html;
   sent: Html;
@@ -101,38 +99,38 @@ function clockPanel({ base, here, now, speed, mark }: SeasonPageParts): Html {
   </div>`;
 }
 
-/** Chooses who holds a phone: one more, or another in the place of one. */
-function holderForm({ base, situation, holding, phones, people }: SeasonPageParts): Html {
-  const kept = (index: number): Html =>
-    html`${holding.map(
-      ({ who, network }, at) =>
-        at !== index && html`<input type="hidden" name="may" value="${network}:${who}" />`,
-    )}`;
-  const select = (id: string): Html =>
-    html`<label for="${id}">${texts.holder}</label>
+/** Chooses who holds a phone, and of which network: one more, or another in the place of one. */
+function holderForm({ base, phones, people }: SeasonPageParts): Html {
+  const form = (id: string, about: Html | '', button: string): Html =>
+    html`<form method="post" action="${base}/giu-may">
+      ${phones.map(({ person }) => html`<input type="hidden" name="dang-giu" value="${person.who}" />`)}
+      ${about}
+      <label for="${id}">${texts.holder}</label>
       <select id="${id}" name="may">
         ${people.map(
           ({ office, people: group }) =>
             html`<optgroup label="${office}">
-              ${group.map(({ who, place }) => html`<option value="zalo:${who}">${office}, ${place}</option>`)}
+              ${group.map(({ who, place }) => html`<option value="${who}">${office}, ${place}</option>`)}
             </optgroup>`,
         )}
-      </select>`;
+      </select>
+      <label for="${id}-mang">${texts.onNetwork}</label>
+      <select id="${id}-mang" name="mang" class="narrow-choice">
+        <option value="">${texts.sameNetwork}</option>
+        ${NETWORKS.map((one) => html`<option value="${one}">${texts.networks[one]}</option>`)}
+      </select>
+      <button>${button}</button>
+    </form>`;
   return html`<details class="holders">
     <summary>${texts.hold}</summary>
-    ${
-      holding.length < MOST_PHONES &&
-      html`<form method="get" action="${base}">
-        ${situation} ${kept(-1)} ${select('them-may')} <button>${texts.add}</button>
-      </form>`
-    }
-    ${phones.map(
-      ({ person }, index) =>
-        html`<form method="get" action="${base}">
-          ${situation} ${kept(index)}
-          <span>${texts.replace}: ${person.office}, ${person.place}</span>
-          ${select(`doi-${index}`)} <button>${texts.replace}</button>
-        </form>`,
+    ${phones.length < MOST_PHONES && form('them-may', '', texts.add)}
+    ${phones.map(({ person }, index) =>
+      form(
+        `doi-${index}`,
+        html`<input type="hidden" name="thay" value="${person.who}" />
+          <span>${texts.replace}: ${person.office}, ${person.place}</span>`,
+        texts.replace,
+      ),
     )}
   </details>`;
 }

@@ -72,7 +72,7 @@ export function stepsList({ base, here, steps, done, said, mark }: StepsParts): 
         </li>`;
       })}
     </ol>
-    ${done === steps.length && html`<p class="all-done">${texts.allDone}</p>`}`;
+    ${done === steps.length && html`<p class="all-done" tabindex="-1">${texts.allDone}</p>`}`;
 }
 
 /** What the bot is going to send. */
@@ -84,9 +84,9 @@ export function forecastPanel(expected: readonly Expected[]): Html {
     ${expected.length === 0 && html`<p>${texts.none}</p>`}
     <ol class="lines">
       ${shown.map(
-        ({ at, to, why }) =>
+        ({ at, when, to, why }) =>
           html`<li>
-            <span class="when">${momentLine(at)}</span>
+            <span class="when">${when ?? momentLine(at)}</span>
             <span class="to">${capital(to)}</span>
             <span class="why">${capital(why)}</span>
           </li>`,

@@ -59,11 +59,12 @@ export function page({ title, theme, here, version, data = {}, main }: PageFrame
     </html>`;
 }
 
-/** A sentence and a way on, where something cannot be shown. */
-export const wrongMain = (sentence: string, again?: { href: string; label: string }): Html =>
+/** A sentence and a way on, where something cannot be shown; `form` is what was filled in, to be put right. */
+export const wrongMain = (sentence: string, again?: { href: string; label: string }, form?: Html): Html =>
   html`<section class="card narrow">
     <h1>${texts.wrong.title}</h1>
     <p>${sentence}</p>
+    ${form}
     <p class="actions">
       ${again && html`<a class="button" href="${again.href}">${again.label}</a>`}
       <a class="button quiet" href="/">${texts.wrong.home}</a>

@@ -40,6 +40,9 @@ const NOTICE = 'bao';
 /** More than anybody writes, and more than is pasted from a report. */
 const LONGEST_TEXT = 30_000;
 
+export const leaveNotice = (context: Context<Env>, one: OpenSeason, sentence: string): void =>
+  setCookie(context, NOTICE, sentence, { path: baseOf(one), maxAge: 60, httpOnly: true });
+
 export function seasonRoutes(
   app: Hono<Env>,
   { seasons, calendar, frame, wrong, maxFileMb }: SeasonApp,
@@ -133,7 +136,7 @@ export function seasonRoutes(
         if (wantsJson(context)) return context.json({ wrong: sentence }, 409);
         // A browser that goes back from a page of its own has kept what was typed.
         if ((form.get('noi-dung') ?? '').length > LONGEST_TEXT) return wrong(context, 413, sentence);
-        setCookie(context, NOTICE, sentence, { path: baseOf(one), maxAge: 60, httpOnly: true });
+        leaveNotice(context, one, sentence);
       }
       if (wantsJson(context)) return context.json({ ok: true });
       return context.redirect(wayBack(form.get('ve')), 303);

@@ -4,7 +4,7 @@ import { hourOf } from '../domain/office-time.ts';
 import type { Came } from './entry.ts';
 import { forecast } from './forecast.ts';
 import type { Html } from './page.ts';
-import { planName, situationFields } from './page-link.ts';
+import { planName } from './page-link.ts';
 import { phone, phoneEntry } from './page-phone.ts';
 import { seasonMain } from './page-season.ts';
 import { forecastPanel, momentLine, sentPanel, sharePanel, stepsList } from './page-side.ts';
@@ -165,8 +165,6 @@ export async function seasonPage(
       });
       return { person, html };
     }),
-    situation: situationFields({ ...one.situation, phones: [] }),
-    holding: holding(one, phones),
     people: byOffice(season.cast, plan.words),
     mark,
   });

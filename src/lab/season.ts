@@ -18,6 +18,8 @@ const MOST_WAITING = 40;
 const MOST_UPLOADED = 30 * 1024 * 1024;
 /** Looking for the next message stops after so many moments at which nobody was written to. */
 const MOST_SILENT_MOMENTS = 60;
+/** And after so long, since somebody waits for it. */
+const LONGEST_SEARCH_MS = 4_000;
 /** A repeated request with one of the last marks is the same request. */
 const MARKS_KEPT = 200;
 
@@ -234,7 +236,9 @@ export function createSeason(parts: SeasonParts) {
     nextMessage: (): Promise<number> =>
       inTurn(async () => {
         const before = seq;
+        const giveUpAt = performance.now() + LONGEST_SEARCH_MS;
         for (let moments = 0; seq === before && moments < MOST_SILENT_MOMENTS; moments++) {
+          if (performance.now() > giveUpAt) break;
           const next = await world.nextEvent();
           const nudged = new Date(Math.max(next.getTime(), world.now().getTime() + 1));
           if (nudged > parts.lastDay) throw new SeasonRefusal('end_of_time');

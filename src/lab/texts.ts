@@ -5,8 +5,6 @@ export const labTexts = {
   name: 'Trợ lý CCHC',
   trial: 'Trang dùng thử',
   skip: 'Đến nội dung chính',
-  noScript:
-    'Trình duyệt đang tắt JavaScript: trang vẫn dùng được, tin mới hiện ra sau mỗi lần gửi hoặc tải lại trang.',
   theme: { label: 'Giao diện', auto: 'Theo máy', light: 'Sáng', dark: 'Tối', set: 'Đổi giao diện' },
 
   home: {
@@ -21,9 +19,12 @@ export const labTexts = {
     day: 'Ngày',
     hour: 'Giờ',
     open: 'Mở',
-    ownHint: (from: string) =>
-      `Ngày để trống: ngày làm việc đầu tiên của kế hoạch (ví dụ ${from} với kế hoạch đang chọn).`,
-    steps: (n: number) => `${count(n)} bước`,
+    ownPlan: (whose: string, year: number, from: string, title: string) =>
+      `${whose}, năm ${year}, từ ${from}: ${title}`,
+    ownHint: 'Ngày để trống: ngày làm việc đầu tiên của kế hoạch, ghi ở từng kế hoạch.',
+    ownUnclear: 'Ngày, giờ chưa đúng.',
+    ownOutside: (from: string, to: string) =>
+      `Kế hoạch này mở được từ ${from} đến hết ngày ${to}; thời điểm đã chọn nằm ngoài khoảng này.`,
     guides: 'Hướng dẫn theo nhiệm vụ',
   },
 
@@ -56,6 +57,8 @@ export const labTexts = {
     self: 'Người giữ máy',
     hold: 'Đổi người, thêm máy',
     holder: 'Người giữ máy mới',
+    onNetwork: 'Mạng',
+    sameNetwork: 'Như hiện nay',
     add: 'Thêm máy',
     replace: 'Đổi người',
     remove: (person: string) => `Cất máy của ${person}`,
@@ -70,7 +73,6 @@ export const labTexts = {
     pressed: (label: string) => `Đã bấm: ${label}`,
     file: (name: string, size: string) => `Tệp: ${name}${size === '' ? '' : ` (${size})`}`,
     picture: (name: string) => `Ảnh: ${name}`,
-    unread: (n: number) => `${count(n)} tin chưa xem`,
   },
 
   forecast: {
@@ -79,6 +81,7 @@ export const labTexts = {
     none: 'Không có tin nào trong những ngày tới.',
     officers: (units: string) => `Đầu mối ${units}`,
     readers: (lead: string) => `${lead}, cơ quan thường trực`,
+    eachWorkingDay: (hour: string) => `${hour} mỗi ngày làm việc`,
     digest: 'tổng hợp buổi sáng, khi có nội dung mới',
     news: 'tin mới, chờ giờ hành chính',
     more: (n: number) => `và ${count(n)} mục khác`,
@@ -88,7 +91,6 @@ export const labTexts = {
     heading: 'Vừa gửi',
     about: 'Mọi tin đã đến máy của từng người; bấm tên để mở máy.',
     none: 'Chưa có tin nào.',
-    hidden: 'chưa mở máy',
   },
 
   share: {
@@ -98,7 +100,8 @@ export const labTexts = {
     copy: 'Sao chép',
     copied: 'Đã sao chép.',
     script: 'Bản ghi để chạy lại bằng dòng lệnh',
-    scriptHint: 'Lưu vào tệp rồi chạy lệnh ở dòng đầu; cùng những việc đó được làm lại đúng thứ tự.',
+    scriptHint:
+      'Lưu vào tệp rồi chạy lệnh ở dòng đầu; cùng những việc đó được làm lại đúng thứ tự. Bản ghi không kèm tệp, ảnh đã gửi: đặt các tệp đó vào thư mục của dự án trước khi chạy.',
     download: 'Tải bản ghi',
   },
 
@@ -140,8 +143,9 @@ export const labTexts = {
     no_file: 'Đề nghị chọn tệp cần gửi.',
     empty_file: 'Tệp không có nội dung nên không gửi được. Đề nghị chọn tệp khác.',
     bad_request: 'Yêu cầu không đầy đủ.',
-    backwards: 'Đồng hồ chỉ chạy tới.',
-    silent: 'Chưa có tin nào được gửi trong thời gian tới.',
+    silent: 'Đồng hồ đã tua tới thời điểm này mà chưa có tin nào được gửi. Bấm lần nữa để tua tiếp.',
+    unknown_people:
+      'Đường dẫn có nêu người không thuộc kế hoạch này; trang chỉ mở máy của những người có trong kế hoạch.',
     too_many_tabs: 'Phiên này đang mở ở nhiều cửa sổ. Đề nghị đóng bớt rồi tải lại trang.',
   },
 
@@ -151,7 +155,7 @@ export const labTexts = {
 
   guides: {
     title: 'Hướng dẫn',
-    back: 'Các hướng dẫn',
+    others: 'Hướng dẫn khác',
     about: 'Mỗi trang dành cho một nhóm người dùng; các đoạn hội thoại lấy từ bản chạy thử của chương trình.',
   },
 } as const;

@@ -45,6 +45,8 @@ export interface Review {
   answers: Answers;
   lines: TableLines;
   reasons: ReadonlyMap<string, string>;
+  /** Findings and lines of tables with a reason; the receipt counts the same. */
+  explained: number;
   tally: Tally;
   unanswered: readonly Row[];
   /** Checks that do not hold and have no reason yet. */
@@ -66,6 +68,9 @@ export type Sending =
   | { kind: 'errors_remain' }
   | { kind: 'empty' };
 
+const explainedIn = (passed: number, lines: readonly { explanation: string | null }[]): number =>
+  passed + lines.filter(({ explanation }) => explanation).length;
+
 export function createSubmissions(db: Db, env: Environment) {
   const work = createDrafts(db);
 
@@ -79,12 +84,14 @@ export function createSubmissions(db: Db, env: Environment) {
     const rows = inputRows(form, unit);
     const broken = findings(form, answers, lines);
     const { lastDay } = report;
+    // A reason for figures corrected since is no longer part of the report.
+    const passed = new Map([...reasons].filter(([key]) => broken.some((finding) => finding.key === key)));
     return {
       draft,
       answers,
       lines,
-      // A reason for figures corrected since is no longer part of the report.
-      reasons: new Map([...reasons].filter(([key]) => broken.some((finding) => finding.key === key))),
+      reasons: passed,
+      explained: explainedIn(passed.size, [...lines.values()].flat()),
       tally: tally(rows, answers),
       unanswered: unanswered(rows, answers),
       findings: broken.filter(({ key }) => !reasons.has(key)),
@@ -129,8 +136,7 @@ export function createSubmissions(db: Db, env: Environment) {
       complete: row.complete,
       asOf: row.asOf,
       tally: tally(rows, answers),
-      explained:
-        row.content.passed.length + row.content.lines.filter(({ explanation }) => explanation).length,
+      explained: explainedIn(row.content.passed.length, row.content.lines),
       owed: rows.filter(isOwed),
       tables: form.tables
         .filter(({ appliesTo }) => applies(appliesTo, unit))

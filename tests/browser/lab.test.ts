@@ -53,7 +53,7 @@ describe('a newcomer who does only what the page says', () => {
     await press('18', 'Đã ghi: VII.6.5.1 = 18');
     await press('12', 'Mục VII đã đủ');
     await press('xem lại và gửi', 'Số liệu tính đến ngày nào');
-    await press('1', 'Bấm Gửi để gửi báo cáo');
+    await press('1', 'Chọn Gửi để gửi báo cáo');
     await press('1', 'XÁC NHẬN TIẾP NHẬN');
     await expect.poll(() => steps.locator('li.done').count()).toBe(2);
     // The end of a long conversation is in sight, and the page stays where it is.
@@ -78,7 +78,7 @@ describe('a newcomer who does only what the page says', () => {
       ['TIEP', 'Tổng số TTHC có yêu cầu nghĩa vụ tài chính'],
       ['18\n12', 'Mục VII đã đủ'],
       ['xem lại và gửi', 'Số liệu tính đến ngày nào'],
-      ['1', 'Bấm Gửi để gửi báo cáo'],
+      ['1', 'Chọn Gửi để gửi báo cáo'],
       ['1', 'XÁC NHẬN TIẾP NHẬN'],
     ] as const;
     for (const [text, answer] of answers) {
@@ -92,6 +92,39 @@ describe('a newcomer who does only what the page says', () => {
     // What is going to be sent has lost what need not be said any more.
     const call = page.locator('[data-part=forecast] li', { hasText: 'nhắc lại lúc 14 giờ' });
     await expect.poll(() => call.textContent()).not.toContain('Sở Công Thương');
+  });
+});
+
+describe('where a step leads', () => {
+  test('on a narrow page the phone that answers comes into sight', async () => {
+    const page = await visit(browser, { viewport: { width: 360, height: 800 } });
+    await begin(page, lab.url, LAST_DAY);
+    await page.locator('.steps button.next', { hasText: '1' }).click();
+    const answer = phoneOf(page, OFFICER).locator('.theirs', { hasText: 'Tổng số TTHC có yêu cầu' }).last();
+    await answer.waitFor();
+    await expect.poll(() => isInSight(answer)).toBe(true);
+    await expect
+      .poll(async () => {
+        const box = await answer.boundingBox();
+        return box !== null && box.y >= 0 && box.y < 800;
+      })
+      .toBe(true);
+  });
+
+  test('at the keyboard goes on to the next step', async () => {
+    const page = await visit(browser);
+    await begin(page, lab.url, 'Trưởng đoàn nhận tin buổi sáng');
+    await page.locator('.steps button.next').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.steps li.done').waitFor();
+    await expect
+      .poll(() => page.evaluate('document.activeElement?.textContent?.trim()'))
+      .toBe('con don vi nao chua nop');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.steps li.done').count()).toBe(2);
+    await expect
+      .poll(() => page.evaluate('document.activeElement?.textContent?.trim()'))
+      .toBe('cho xem số liệu Sở Công Thương');
   });
 });
 
@@ -184,9 +217,18 @@ test('another person takes a phone up, and a new phone is laid beside it', async
   await begin(page, lab.url, LAST_DAY);
   await page.getByText('Đổi người, thêm máy').click();
   await page.locator('#them-may').selectOption({ label: 'Thủ trưởng đơn vị, Sở Công Thương' });
+  await page.locator('#them-may-mang').selectOption({ label: 'Telegram' });
   await page.getByRole('button', { name: 'Thêm máy' }).click();
   await phoneOf(page, 'Thủ trưởng đơn vị, Sở Công Thương').waitFor();
   expect(await page.locator('.phone').count()).toBe(3);
+  await phoneOf(page, 'Thủ trưởng đơn vị, Sở Công Thương')
+    .getByRole('button', { name: /Telegram/ })
+    .waitFor();
+  // More phones than stand side by side: each can be reached from above.
+  await page
+    .getByRole('navigation', { name: 'Các máy' })
+    .getByRole('link', { name: /Thủ trưởng/ })
+    .click();
   await page.getByRole('link', { name: `Cất máy của ${OFFICER}` }).click();
   await expect.poll(() => page.locator('.phone').count()).toBe(2);
   await page.goBack();
@@ -301,7 +343,7 @@ test('the picture of the README is there and small; PICTURE=1 takes it anew', as
     await write(officer, '1', 'Tổng số TTHC có yêu cầu nghĩa vụ tài chính');
     await write(officer, '18\n12', 'Mục VII đã đủ');
     await write(officer, 'xem lại và gửi', 'Số liệu tính đến ngày nào');
-    await write(officer, '1', 'Bấm Gửi để gửi báo cáo');
+    await write(officer, '1', 'Chọn Gửi để gửi báo cáo');
     await write(officer, '1', 'XÁC NHẬN TIẾP NHẬN');
     await page.locator('.clock').getByRole('button', { name: 'Tua tới sự kiện kế tiếp' }).click();
     await phoneOf(page, LEAD).getByText('nhận báo cáo của Sở Công Thương').waitFor();

@@ -53,6 +53,15 @@ describe('what is recorded', () => {
     ]);
   });
 
+  test('looked at while the clock runs, is the same script as looked at once', () => {
+    const recording = createRecording(start);
+    recording.said("focal@Sở 'A'", 'HAN');
+    for (const minute of ['08:01', '08:02', '08:03'] as const) {
+      recording.moved(at('2023-07-25', minute));
+      expect(recording.script().lines).toEqual(['HAN', `@at 2023-07-25T${minute}:00`]);
+    }
+  });
+
   test('goes on from the lines of its situation', () => {
     const recording = createRecording(start, ['@as b', 'LICH']);
     recording.said('b', '@as c');

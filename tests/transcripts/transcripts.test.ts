@@ -21,5 +21,7 @@ test.each(scripts)('%s', { timeout: SEASON_MS }, async (file) => {
   const [options = '', ...lines] = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
   const { db } = await rehearsalDatabase(optionsOf(options));
   const { transcript } = await play(db, optionsOf(options), lines);
-  await expect(transcript).toMatchFileSnapshot(join(folder, `${basename(file, '.script')}.transcript`));
+  // Where a file lies is another place each time.
+  const told = transcript.replace(/^\[tệp\] .*\//gm, '[tệp] ');
+  await expect(told).toMatchFileSnapshot(join(folder, `${basename(file, '.script')}.transcript`));
 });
