@@ -22,6 +22,9 @@ export interface Speaker {
 }
 
 /** What a spreadsheet that came in holds. */
+/** The pages of `docs/huong-dan`. */
+export type GuideKey = 'can-bo-dau-moi' | 'thu-truong-don-vi' | 'truong-doan' | 'co-quan-thuong-truc';
+
 export type OpenedFile =
   | { kind: 'form'; form: ReadFormWorkbook }
   /** A workbook of somebody else's making. */
@@ -49,6 +52,8 @@ export interface Desk {
   writeForm: (content: FormWorkbook, name: string) => Promise<KeptFile>;
   /** Where a person may upload the workbook of a report from a network that carries no files; undefined: nowhere. */
   uploadLink?: (person: number, report: number) => string;
+  /** The page of instructions for one kind of user; absent where none is served. */
+  guideLink?: (guide: GuideKey) => string;
 }
 
 /** A desk whose files are kept in one transaction, for somebody spoken to by `bot`. */

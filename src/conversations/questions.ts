@@ -1,6 +1,6 @@
 import type { Day } from '../domain/day.ts';
 import { overseesOthers } from '../domain/grants.ts';
-import type { Context, Part } from './context.ts';
+import type { Context, GuideKey, Part } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { aboutUnit, deadlines, endLines, officerOffers, status, whoIsLate } from './questions-reports.ts';
 import { schedule, type ScheduleQuestion } from './questions-schedule.ts';
@@ -56,7 +56,20 @@ export const questionPart: Part<QuestionAction, never> = {
 };
 
 function help(context: Context): Step {
-  return { replies: [{ text: roleTexts(context).join('\n\n'), offers: menuOffers(context) }] };
+  const guides = guideTexts(context);
+  const text = [...roleTexts(context), ...(guides.length > 0 ? [guides.join('\n')] : [])].join('\n\n');
+  return { replies: [{ text, offers: menuOffers(context) }] };
+}
+
+/** Where each hat of the person is explained with examples. */
+function guideTexts({ speaker: { scope }, desk: { guideLink } }: Context): string[] {
+  if (!guideLink) return [];
+  const guides: GuideKey[] = [
+    ...(scope.coordinates.length > 0 ? (['co-quan-thuong-truc'] as const) : []),
+    ...(scope.leads.length > 0 || scope.sitsOn.length > 0 ? (['truong-doan'] as const) : []),
+    ...(scope.ownUnits.length > 0 ? (['can-bo-dau-moi', 'thu-truong-don-vi'] as const) : []),
+  ];
+  return guides.map((guide) => texts.guide(guide, guideLink(guide)));
 }
 
 function menu(context: Context): Step {

@@ -1,3 +1,4 @@
+import type { GuideKey } from './context.ts';
 import { daysBetween, type Day } from '../domain/day.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { reportState } from '../domain/receipt.ts';
@@ -56,6 +57,13 @@ function halfReceived({ figuresAt, documentAt }: ReportFacts): string {
   return documentAt ? 'đã nhận văn bản, chưa nhận số liệu' : 'chưa nhận được';
 }
 
+const GUIDES: Record<GuideKey, string> = {
+  'can-bo-dau-moi': 'Hướng dẫn cho cán bộ đầu mối',
+  'thu-truong-don-vi': 'Hướng dẫn cho thủ trưởng đơn vị',
+  'truong-doan': 'Hướng dẫn cho Trưởng đoàn kiểm tra',
+  'co-quan-thuong-truc': 'Hướng dẫn cho cơ quan thường trực',
+};
+
 export const questionTexts = {
   outOfScope: (address: string) =>
     `Nội dung này không có trong phạm vi theo dõi của ${address}. Soạn TROGIUP để xem các nội dung có thể hỏi.`,
@@ -63,6 +71,7 @@ export const questionTexts = {
 
   contactNotNeeded: 'Vướng mắc của các đơn vị được chuyển đến cơ quan thường trực để trả lời tại đây.',
 
+  guide: (key: GuideKey, address: string) => `${GUIDES[key]}: ${address}`,
   help: {
     officer: [
       'Trợ lý CCHC hỗ trợ theo dõi thời hạn, nhập và gửi số liệu báo cáo, xem lịch kiểm tra.',

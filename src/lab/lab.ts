@@ -66,6 +66,7 @@ export async function startLab(
     const folder = await mkdtemp(join(embedded?.dataDir ?? tmpdir(), 'dondoc-lab-'));
     opened.push(() => rm(folder, { recursive: true, force: true }));
     const prepared = preparedSituations();
+    let served = '';
     const seasons = createSeasons({
       databases,
       templates,
@@ -73,12 +74,14 @@ export async function startLab(
       prepared,
       calendar,
       languages,
+      guideLink: (guide) => `${publicUrl ?? served}/huong-dan/${guide}`,
       folder,
       log,
       uptime: () => performance.now(),
     });
     const app = createLabApp({ seasons, calendar, publicUrl, log });
     const server = await listen({ ...http, fetch: app.fetch, log });
+    served = server.url;
     opened.push(() => server.close());
     let isClosing = false;
     const sweeping = setInterval(() => void seasons.sweep(), SWEEP_MS);

@@ -1,3 +1,4 @@
+import type { Desk } from '../conversations/context.ts';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FetchedFile } from '../channels/channel.ts';
@@ -24,6 +25,7 @@ export interface OpenSeasonParts {
   entries?: readonly Entry[];
   networks?: ReadonlyMap<string, NetworkLike>;
   recording: Recording;
+  guideLink?: Desk['guideLink'];
   folder: string;
   log: Logger;
 }
@@ -39,6 +41,7 @@ export async function openSeason(parts: OpenSeasonParts): Promise<Season> {
     languages,
     start,
     network: 'zalo',
+    guideLink: parts.guideLink,
     log,
     deliver: (to, outgoing, network) => deliver(to, outgoing, network),
     readFile: (ref) => readUpload(parts.folder, ref),

@@ -123,6 +123,14 @@ function body(entry: Entry, base: string, here: string): Html {
   }
 }
 
+/** Addresses as links, as both networks show them. */
+const linked = (text: string): (Html | string)[] =>
+  text
+    .split(/(https?:\/\/[^\s<>"]+)/)
+    .map((part, index) =>
+      index % 2 === 1 ? html`<a href="${part}" target="_blank" rel="noopener noreferrer">${part}</a>` : part,
+    );
+
 function came({ seq, who, message, bubbles, network }: Came, base: string, here: string, time: Html): Html {
   return html`${bubbles.map(({ text, rows }) => {
     const buttons =
@@ -140,7 +148,7 @@ function came({ seq, who, message, bubbles, network }: Came, base: string, here:
       </form>`;
     return html`<div class="message theirs ${network}" data-seq="${seq}">
       <span class="unseen">${texts.bot}: </span>
-      <p class="text">${text}</p>
+      <p class="text">${linked(text)}</p>
       ${time} ${buttons}
     </div>`;
   })}

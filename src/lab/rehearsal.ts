@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { FetchedFile } from '../channels/channel.ts';
 import { botOf, createTerminalChannel, NETWORKS, type NetworkLike } from '../channels/terminal.ts';
+import type { Desk } from '../conversations/context.ts';
 import type { Outgoing } from '../conversations/message.ts';
 import { createUnderstanding } from '../conversations/understanding.ts';
 import type { OfficeCalendar } from '../domain/calendar.ts';
@@ -31,6 +32,8 @@ export interface RehearsalOptions {
   /** Reads a file somebody sends, by the name it was sent under; without it only its name is known. */
   readFile?: ((ref: string) => Promise<FetchedFile>) | undefined;
   environment?: Environment | undefined;
+  /** Where instructions are served, if they are. */
+  guideLink?: Desk['guideLink'] | undefined;
   /** What reads the messages; made where none is given. */
   languages?: Languages | undefined;
 }
@@ -75,7 +78,7 @@ async function beginRehearsal(services: Services, from: Date): Promise<void> {
 
 /** A season of one plan with the clock in somebody's hand; what is in the database already goes on. */
 export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const { db, plan, calendar, network, log, deliver } = options;
+  const { db, plan, calendar, network, log, deliver, guideLink } = options;
   const transact = createTransact(db, options.environment ?? environmentWith(calendar));
   const start = await transact(async (services) => {
     const stored = await services.time.readWorldClock();
@@ -107,7 +110,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
       calendar,
       understanding,
       channels,
-      makeDesk,
+      makeDesk: (...of) => ({ ...makeDesk(...of), ...(guideLink && { guideLink }) }),
       openFile: openSpreadsheet,
       log,
       randomId: randomUUID,

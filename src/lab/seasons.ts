@@ -1,3 +1,4 @@
+import type { Desk } from '../conversations/context.ts';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { OfficeCalendar } from '../domain/calendar.ts';
@@ -54,6 +55,7 @@ export interface SeasonsParts {
   prepared: readonly Prepared[];
   calendar: OfficeCalendar;
   languages: Languages;
+  guideLink?: Desk['guideLink'];
   /** Where uploads are kept, a folder a season. */
   folder: string;
   log: Logger;
@@ -104,6 +106,7 @@ export function createSeasons(parts: SeasonsParts) {
         plan,
         calendar,
         languages,
+        ...(parts.guideLink && { guideLink: parts.guideLink }),
         start: asked.at,
         entries,
         networks,

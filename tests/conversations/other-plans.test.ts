@@ -78,7 +78,7 @@ test('the text column of the software list is kept as what it says, and is no ex
     '- Một cửa điện tử: 120, “đã kết nối LGSP, Cổng DVC”\n- Lưu trữ: 3,5, “chưa kết nối”',
   );
   expect(texts[4]).not.toContain('Tổng:');
-  expect(texts.at(-1)).toContain(`Bảng: ${title} 02 dòng`);
+  expect(texts.at(-1)).toContain(`Bảng ${title}: 02 dòng`);
 });
 
 test('Bắc Kạn: what is due again next year is told with its year, and a paper name leads to the section', async () => {

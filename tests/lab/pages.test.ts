@@ -144,3 +144,24 @@ test('a guide leads to the other guides', async () => {
   expect(body).toContain('href="/huong-dan/truong-doan"');
   expect(body).not.toContain('<a href="/huong-dan/can-bo-dau-moi"');
 });
+
+test('the help on a phone leads to the guides of the person’s own roles', async () => {
+  const opened = await post('/phien', [
+    ['ke-hoach', 'binh-phuoc-2023'],
+    ['luc', '2023-07-28T08:00'],
+    ['may', `zalo:${OFFICER}`],
+  ]);
+  await post(`${opened.next.replace(/\?.*/, '')}/nhan`, [
+    ['may', OFFICER],
+    ['noi-dung', 'TROGIUP'],
+    ['dau', 'help-1'],
+  ]);
+  const { body } = await load(opened.next);
+  const guides = [...body.matchAll(/<a href="([^"]*\/huong-dan\/[a-z-]+)" target/g)].map(
+    ([, href]) => href ?? '',
+  );
+  expect(guides).toEqual(
+    ['can-bo-dau-moi', 'thu-truong-don-vi'].map((guide) => `${lab.url}/huong-dan/${guide}`),
+  );
+  for (const guide of guides) expect((await fetch(guide)).status).toBe(200);
+});

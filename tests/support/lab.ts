@@ -31,6 +31,7 @@ export async function openLab({ most }: { most?: number } = {}) {
     prepared,
     calendar,
     languages,
+    guideLink: (guide) => `${server.url}/huong-dan/${guide}`,
     folder,
     log,
     uptime,
