@@ -1,32 +1,41 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const FAULTS = 'tests/faults/**/*.test.ts';
+const MEASURED = ['tests/faults/load.test.ts', 'tests/faults/two-processes.test.ts'];
 
-export default defineConfig({
+const every = (mode: string) => ({
+  // A foreign zone, far from office time: whatever reads the machine's clock face fails here.
+  env: { TZ: 'America/St_Johns', FAULTS: mode === 'full' ? 'full' : 'short' },
+  testTimeout: 20_000,
+  hookTimeout: 30_000,
+  // Nothing is mocked and no module keeps what a test leaves: a third of the time went into loading modules anew.
+  isolate: false,
+});
+
+export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: ['tests/support/postgres-server.ts'],
-    // A foreign zone, far from office time: whatever reads the machine's clock face fails here.
-    env: { TZ: 'America/St_Johns' },
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
     maxWorkers: 2,
-    // Nothing is mocked and no module keeps what a test leaves: a third of the time went into loading modules anew.
-    isolate: false,
     projects: [
       {
-        extends: true,
         test: {
+          ...every(mode),
           name: 'rules',
           include: ['tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'tests/browser/**', FAULTS],
+          exclude: [...configDefaults.exclude, 'tests/browser/**', ...MEASURED],
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
       // What is measured in seconds has the machine to itself.
       {
-        extends: true,
-        test: { name: 'faults', include: [FAULTS], maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: {
+          ...every(mode),
+          name: 'measured',
+          include: MEASURED,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },
-});
+}));

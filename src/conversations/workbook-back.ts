@@ -52,6 +52,9 @@ async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: stri
   const { services, speaker, now } = context;
   const draft = await draftToFill(context, file.identity.report);
   if (!draft?.hasForm) return { replies: [{ text: texts.notYours(speaker.address) }] };
+  // The sums are the whole unit's: a colleague with a part neither adds to them nor sees them.
+  if (file.identity.gathers && draft.parts !== null)
+    return { replies: [{ text: texts.notYours(speaker.address) }] };
   if (file.identity.gathers) return takeContribution(context, draft, file, name);
   const before = await services.workbooks.formOf(draft, file.identity.formVersion);
   const own = draft.parts === null ? file : onlyGiven(draft, file);

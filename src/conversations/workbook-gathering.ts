@@ -6,7 +6,7 @@ import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { fullCode } from './form-codes.ts';
-import { draftToFill, filling, notYours, reviewOffer, rowOf, WORDS } from './form-draft.ts';
+import { draftToFill, notYours, reviewOffer, rowOf, withDraft, WORDS } from './form-draft.ts';
 import { formTexts } from './texts-form.ts';
 import { gatheringTexts as texts } from './texts-gathering.ts';
 import { workbookTexts } from './texts-workbooks.ts';
@@ -164,7 +164,7 @@ export const dropSource = (
   context: Context,
   { report, source }: Extract<GatheringAction, { do: 'gathering.drop' }>,
 ): Promise<Step> =>
-  filling(context, report, async () => {
+  withDraft(context, report, async () => {
     const { services, speaker, now } = context;
     const left = await services.contributions.drop({ reportId: report, source, by: speaker.id }, now);
     return {

@@ -54,14 +54,14 @@ const isSame = (a: Answer | undefined, b: Answer | undefined): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
 
 /**
- * New contributions into a draft. A row that is empty, or says what the communes gave together before, follows them; a
+ * New contributions into a draft. Only rows whose sum is another now are looked at. A row that is empty, or says what the communes gave together before, follows them; a
  * row in which something else was typed for the whole stays, and is shown beside the sum.
  */
 export function gather(current: Answers, before: Contributions, after: Contributions): Gathered {
   const gathered: Gathered = { changed: new Map(), cleared: [], conflicts: [] };
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const [now, was, sum] = [current.get(key), sumOf(before.get(key)), sumOf(after.get(key))];
-    if (isSame(now, sum)) continue;
+    if (isSame(was, sum) || isSame(now, sum)) continue;
     if (now !== undefined && !isSame(now, was)) {
       if (sum) gathered.conflicts.push({ key, current: now, given: sum });
     } else if (sum) gathered.changed.set(key, sum);

@@ -76,7 +76,8 @@ export function mergeLines(
             given: value,
           });
       }
-      if (now && valueSeal([...taken]) === valueSeal([...before])) continue;
+      // Nothing new; or a line somebody has taken out since, which the file only says again.
+      if (valueSeal([...taken]) === valueSeal([...before]) && (now || was.size > 0)) continue;
       const explanation = taken.get(EXPLANATION);
       taken.delete(EXPLANATION);
       const whole: TableLine = {

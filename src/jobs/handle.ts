@@ -69,8 +69,9 @@ export async function handleNext(
       if (!taken) return undefined;
       // Read between two transactions: nobody waits for a row meanwhile.
       const bytes = opened ? undefined : await spreadsheetOf(services, taken, now);
-      if (bytes) return { update: taken.id, bytes };
-      await handle(parts, services, taken, now, opened?.file);
+      if (bytes && (await services.inbox.mayOpen(taken))) return { update: taken.id, bytes };
+      const file: OpenedFile | undefined = bytes ? { kind: 'fault', fault: 'too_big' } : opened?.file;
+      await handle(parts, services, taken, now, file);
       await services.inbox.markHandled(taken.id);
       return undefined;
     });

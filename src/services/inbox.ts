@@ -25,6 +25,16 @@ export const BLANK = { kind: 'other' } as const;
 
 export function createInbox(db: Db, env: Environment) {
   return {
+    /**
+     * Counts that an update's file is about to be looked into; false where it was often enough without an end: a file
+     * that takes the process down with it is not looked into for ever.
+     */
+    async mayOpen({ id, attempts }: incoming.IncomingRow): Promise<boolean> {
+      if (attempts >= TRIES) return false;
+      await incoming.countFailure(db, id, 'its file was being looked into');
+      return true;
+    },
+
     /** Stores an update as it came; false where the network has sent it before. */
     store: (
       {

@@ -3,6 +3,7 @@ import type { Form } from '../domain/form.ts';
 import type { Level } from '../domain/plan.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
+import * as contributions from '../store/contributions.ts';
 import * as drafts from '../store/drafts.ts';
 import * as dueReports from '../store/due-reports.ts';
 import * as submissions from '../store/submissions.ts';
@@ -71,6 +72,8 @@ async function carry(
   const over = carryOver(forms, unit, answers, lines);
   await drafts.deleteAnswers(db, reportId, over.gone);
   await drafts.markRecheck(db, reportId, over.recheck);
+  // What communes gave to a row that is gone or means something else now cannot be added to.
+  await contributions.removeRows(db, reportId, [...over.gone, ...over.recheck]);
   for (const [table, left] of over.lines) await drafts.replaceLines(db, reportId, table, left);
   return {
     before: {

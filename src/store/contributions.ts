@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Contributions } from '../domain/gathering.ts';
 import type { Db } from './connect.ts';
 import { contribution } from './schema.ts';
@@ -50,6 +50,14 @@ export async function upsert(
         givenAt: sql`excluded.given_at`,
       },
     });
+}
+
+/** Takes out what all communes gave to these rows. */
+export async function removeRows(db: Db, dueReportId: number, rowKeys: readonly string[]): Promise<void> {
+  if (rowKeys.length === 0) return;
+  await db
+    .delete(contribution)
+    .where(and(eq(contribution.dueReportId, dueReportId), inArray(contribution.rowKey, [...rowKeys])));
 }
 
 /** Takes out all one commune gave. */

@@ -21,11 +21,11 @@ const FOCAL = `focal@${SCT}`;
 const CODE = /\b(?=[A-Z]*\d)[0-9A-Z]{8}\b/;
 
 /** The officer of one office, and a colleague's telephone that nobody has linked yet. */
-async function office() {
+async function office(unit = SCT) {
   const season = await openSeason();
-  const officer = chatOf(season, FOCAL, 'terminal');
+  const officer = chatOf(season, `focal@${unit}`, 'terminal');
   const colleague = chatOf(season, 'colleague', 'terminal');
-  const report = (await season.reportOf(SCT)).id;
+  const report = (await season.reportOf(unit)).id;
   const parts = {
     transact: createTransact(season.db, season.env),
     calendar,
@@ -154,6 +154,24 @@ test('the workbook of a part holds nothing of the rest, not even out of sight; o
   expect(taken.text).toContain('Các ô ngoài phần II không được ghi.');
   expect(taken.text).not.toMatch(/5055|IV\.2\.1/);
   expect(await desk.answers()).toMatchObject({ ii_1: 4, iv_2_1: 5055 });
+});
+
+test('files of communes are the officer’s alone: a colleague with a part neither adds one nor takes one out', async () => {
+  const desk = await office('UBND huyện Lộc Ninh');
+  await desk.give();
+  await desk.officer.says('BIEUXA', now);
+  const sheet = readWorkbook(await desk.lastFile()).sheets[0]!;
+  const row = (mark: RegExp): string =>
+    /\d+$/.exec(sheet.cells.find(({ value }) => mark.test(String(value)))!.address)![0];
+  const filled = await fillWorkbook(await desk.lastFile(), {
+    [sheet.name]: { [`D${row(/^#n$/)}`]: 'xã Lộc An', [`D${row(/^#a:/)}`]: 7 },
+  });
+  const refused = await desk.upload(filled, await desk.personId());
+  expect(refused.text).toContain('không có trong phạm vi theo dõi');
+  expect(await desk.services.contributions.sources(desk.report)).toEqual([]);
+  const officer = (await desk.author('focal@UBND huyện Lộc Ninh')).id;
+  await desk.upload(filled, officer);
+  expect(await desk.services.contributions.sources(desk.report)).toEqual(['xã Lộc An']);
 });
 
 test('the officer sees who fills in what and how far, and takes a part back: its figures stay, its colleague is out', async () => {

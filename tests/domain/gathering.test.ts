@@ -28,6 +28,12 @@ test('what was typed for the whole stays, with both numbers shown, until it says
   expect(gather(new Map([['a', value(3)]]), nobody, given({ X: 3 })).conflicts).toEqual([]);
 });
 
+test('a row whose sum is as it was is left alone, whatever stands in it now', () => {
+  const same = given({ X: 3 });
+  for (const current of [new Map(), new Map([['a', value(8)]])])
+    expect(gather(current, same, same)).toEqual({ changed: new Map(), cleared: [], conflicts: [] });
+});
+
 test('"không phát sinh" of all communes is that of the whole, and no zero; of some it adds nothing', () => {
   expect(gather(new Map(), nobody, given({ X: null, Y: null })).changed.get('a')).toEqual({
     kind: 'nothing',

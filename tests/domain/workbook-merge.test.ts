@@ -67,6 +67,12 @@ describe('lines of a file merged into a table', () => {
     expect(conflicts).toEqual([]);
   });
 
+  it('do not bring back a line that was taken out since the file was made', () => {
+    const seals = new Map([[lineKey('t', '', 'Đất đai'), valueSeal([{ a: 1 }, null])]]);
+    expect(mergeLines(new Map(), line({ a: 1 }), seals).changed.size).toBe(0);
+    expect(mergeLines(new Map(), line({ a: 2 }), seals).changed.get('t')![0]!.cells).toEqual({ a: 2 });
+  });
+
   it('name the one cell in which two people differ, and take the others', () => {
     const seals = new Map([[lineKey('t', '', 'Đất đai'), valueSeal([{ a: 1, b: 1 }, null])]]);
     const { changed, conflicts } = mergeLines(line({ a: 2, b: 1 }), line({ a: 3, b: 4 }), seals);

@@ -47,6 +47,14 @@ test('an update that fails three times is set aside', async () => {
   expect(results).toEqual([false, false, true]);
 });
 
+test('a file that was looked into three times without an end is looked into no more', async () => {
+  await services.inbox.store({ ...update('bomb', 'b'), bot: 'opening' }, now);
+  const mayOpen: boolean[] = [];
+  for (let tries = 0; tries < 4; tries += 1)
+    mayOpen.push(await services.inbox.mayOpen((await services.inbox.take(['opening']))!));
+  expect(mayOpen).toEqual([true, true, true, false]);
+});
+
 test('an update another process has handled meanwhile is not set aside', async () => {
   await services.inbox.store({ ...update('handled', 'h'), bot: 'handling' }, now);
   const { id } = (await services.inbox.take(['handling']))!;

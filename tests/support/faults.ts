@@ -1,2 +1,2 @@
 /** `npm run test:faults` plays every fault in full; `npm test` in shortened form. */
-export const isFull = process.env.MODE === 'full';
+export const isFull = process.env['FAULTS'] === 'full';

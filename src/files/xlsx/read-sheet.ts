@@ -13,12 +13,12 @@ interface Shared {
   formats: readonly Shown[];
 }
 
-/** The cells of one sheet. `budget` is what is left of the rows the whole file may have. @throws XlsxError */
+/** The cells of one sheet. `budget` is what is left of what the whole file may hold. @throws XlsxError */
 export function readSheet(
   sheet: Pick<ReadSheet, 'name' | 'state'>,
   bytes: Uint8Array,
   shared: Shared,
-  budget: { rows: number },
+  budget: { rows: number; cells: number; characters: number },
 ): ReadSheet {
   const cells: ReadCell[] = [];
   let [row, column, lastCounted] = [0, 0, 0];
@@ -60,6 +60,10 @@ export function readSheet(
           budget.rows -= 1;
           if (budget.rows < 0) throw new XlsxError('too_big', 'more rows than are read');
         }
+        budget.cells -= 1;
+        if (typeof value === 'string') budget.characters -= value.length;
+        if (budget.cells < 0 || budget.characters < 0)
+          throw new XlsxError('too_big', 'more cells or text than is read');
         const shown = shared.formats[style] ?? 'number';
         cells.push({ address: cellName(row, column), row, column, value, hasFormula, error, shown });
       }

@@ -15,6 +15,10 @@ export interface ReadLimits {
   bytes: number;
   /** Rows with something in them, of all sheets. */
   rows: number;
+  /** Cells with something in them, of all sheets. */
+  cells: number;
+  /** Characters in them: a text many cells refer to stands in the file once, and in each of them when it is read. */
+  characters: number;
   sheets: number;
 }
 
@@ -22,6 +26,8 @@ export const LIMITS: ReadLimits = {
   packedBytes: 20_000_000,
   bytes: 20_000_000,
   rows: 20_000,
+  cells: 400_000,
+  characters: 20_000_000,
   sheets: 60,
 };
 
@@ -45,7 +51,8 @@ export function readWorkbook(bytes: Uint8Array, limits: ReadLimits = LIMITS): Re
     strings: readStrings(unpacked(byName.get('xl/sharedstrings.xml'))),
     formats: readFormats(unpacked(byName.get('xl/styles.xml'))),
   };
-  const budget = { rows: limits.rows };
+  const { rows, cells, characters } = limits;
+  const budget = { rows, cells, characters };
   const listed = listSheets(workbook);
   if (listed.length > limits.sheets) throw new XlsxError('too_big', `${listed.length} sheets`);
   const sheets = listed.flatMap(({ name, state, id }) => {

@@ -105,6 +105,20 @@ describe('a file that is made to do harm', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5_000_000);
   });
 
+  it('is refused where many cells refer to one long text', () => {
+    const cells = Array.from(
+      { length: 500 },
+      (_, at) => `<row r="${at + 1}"><c r="A${at + 1}" t="s"><v>0</v></c></row>`,
+    );
+    const long = `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>${'a'.repeat(100_000)}</t></si></sst>`;
+    const small = withParts({
+      'xl/sharedStrings.xml': long,
+      'xl/worksheets/sheet1.xml': sheetOf(cells.join('')),
+    });
+    expect(small.length).toBeLessThan(20_000);
+    expect(faultOf(small)).toBe('too_big');
+  });
+
   it('is refused where it unpacks to more than it says', () => {
     expect(faultOf(bomb('xl/workbook.xml', Buffer.alloc(50_000_000), 1000))).toBe('damaged');
   });
