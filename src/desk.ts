@@ -10,12 +10,13 @@ import { createPainter } from './papers/render.ts';
 
 interface DeskOptions {
   uploadLink?: Desk['uploadLink'] | undefined;
+  guideLink?: Desk['guideLink'] | undefined;
   /** What Telegram calls the bot a linking code opens, for somebody spoken to by `bot`; undefined where there is none. */
   telegramName?: (bot: string) => string | undefined;
 }
 
 /** Makes the workbooks of forms, tables, lists and pictures; each is kept until it is sent. */
-export function createDeskMaker({ uploadLink, telegramName }: DeskOptions = {}): MakeDesk {
+export function createDeskMaker({ uploadLink, guideLink, telegramName }: DeskOptions = {}): MakeDesk {
   const paint = createPainter();
   return (keep, bot) => ({
     writeForm: (content, name) =>
@@ -27,6 +28,7 @@ export function createDeskMaker({ uploadLink, telegramName }: DeskOptions = {}):
       progress: async (facts, now) => keep(await progressFile(facts, paint, now)),
     },
     ...(uploadLink && { uploadLink }),
+    ...(guideLink && { guideLink }),
   });
 }
 

@@ -1,7 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { html } from 'hono/html';
 import { uploadTexts as texts } from './conversations/texts-upload.ts';
+import { page, type Html } from './http-page.ts';
 import { isSameSecret } from './same-secret.ts';
 import type { Uploader, UploadResult } from './jobs/upload.ts';
 
@@ -45,9 +46,9 @@ export function createUploads({ key, publicUrl, now, describe, take, linkTo }: U
 
   async function about(part: string): Promise<Response | { who: Uploader; title: string; unitName: string }> {
     const who = open(part);
-    if (who === 'expired') return page(410, texts.expiredTitle, html`<p>${texts.expired}</p>`);
+    if (who === 'expired') return titled(410, texts.expiredTitle, html`<p>${texts.expired}</p>`);
     const what = who && (await describe(who));
-    return who && what ? { who, ...what } : page(404, texts.noneTitle, html`<p>${texts.none}</p>`);
+    return who && what ? { who, ...what } : titled(404, texts.noneTitle, html`<p>${texts.none}</p>`);
   }
 
   return {
@@ -59,14 +60,14 @@ export function createUploads({ key, publicUrl, now, describe, take, linkTo }: U
 
     async show(part: string): Promise<Response> {
       const found = await about(part);
-      return found instanceof Response ? found : page(200, found.title, askForFile(found));
+      return found instanceof Response ? found : titled(200, found.title, askForFile(found));
     },
 
     async receive(part: string, request: IncomingMessage): Promise<Response> {
       const found = await about(part);
       if (found instanceof Response) return found;
       const again = (status: number, text: string): Promise<Response> =>
-        page(
+        titled(
           status,
           found.title,
           html`<p class="told">${text}</p>
@@ -80,7 +81,7 @@ export function createUploads({ key, publicUrl, now, describe, take, linkTo }: U
         const file = await fileIn(body, request.headers['content-type'] ?? '');
         if (!file) return await again(400, texts.noFile);
         const { text, files } = await take(found.who, file);
-        return await page(200, found.title, result(text, files, found));
+        return await titled(200, found.title, result(text, files, found));
       } finally {
         active -= 1;
       }
@@ -99,7 +100,13 @@ export function createUploads({ key, publicUrl, now, describe, take, linkTo }: U
   }
 }
 
-type Html = ReturnType<typeof html>;
+const titled = (status: number, title: string, content: Html): Promise<Response> =>
+  page(
+    status,
+    title,
+    html`<h1>${title}</h1>
+      ${content}`,
+  );
 
 const askForFile = ({ title, unitName }: { title: string; unitName: string }): Html =>
   html`<p>${texts.what(title, unitName)}</p>
@@ -109,76 +116,6 @@ const askForFile = ({ title, unitName }: { title: string; unitName: string }): H
       <button type="submit">${texts.send}</button>
     </form>
     <p class="small">${texts.hint}</p>`;
-
-/** Nothing of another origin, no script; nobody is told where the reader came from, for the address is the key. */
-async function page(status: number, title: string, content: Html): Promise<Response> {
-  const nonce = randomBytes(16).toString('base64');
-  const body = await html`<!doctype html>
-    <html lang="vi">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        <title>${title}</title>
-        <style nonce="${nonce}">
-          :root {
-            color-scheme: light dark;
-          }
-          body {
-            font:
-              16px/1.5 system-ui,
-              sans-serif;
-            max-width: 40rem;
-            margin: 0 auto;
-            padding: 1rem;
-          }
-          h1 {
-            font-size: 1.25rem;
-          }
-          h2 {
-            font-size: 1.05rem;
-          }
-          .told {
-            border-left: 4px solid #1a5fb4;
-            padding-left: 0.75rem;
-          }
-          .told p {
-            margin: 0.3rem 0;
-            overflow-wrap: anywhere;
-          }
-          .small {
-            font-size: 0.9rem;
-          }
-          label,
-          input,
-          button {
-            display: block;
-            width: 100%;
-            box-sizing: border-box;
-            margin: 0.5rem 0;
-            font: inherit;
-          }
-          button {
-            padding: 0.75rem;
-          }
-        </style>
-      </head>
-      <body>
-        <h1>${title}</h1>
-        ${content}
-      </body>
-    </html>`;
-  return new Response(String(body), {
-    status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
-    },
-  });
-}
 
 /** The file of a form, parsed only once its size is known. */
 async function fileIn(

@@ -4,6 +4,7 @@ import { Hono, type Context } from 'hono';
 import type { Channel } from './channels/channel.ts';
 import { fileTexts } from './conversations/texts-files.ts';
 import type { FileLinks } from './http-files.ts';
+import type { GuidePages } from './http-guides.ts';
 import type { Uploads } from './http-upload.ts';
 import type { HealthReport } from './http-health.ts';
 import type { Metrics } from './http-metrics.ts';
@@ -27,6 +28,7 @@ export interface HttpParts extends WebhookParts {
   files?: FileLinks | undefined;
   /** Absent with them: where workbooks come in from networks that carry no files. */
   uploads?: Uploads | undefined;
+  guides?: GuidePages | undefined;
   /** Shorter in tests. */
   limits?: Partial<HttpLimits> | undefined;
 }
@@ -36,7 +38,7 @@ type Env = { Bindings: HttpBindings };
 /** Where a network pushes the updates of a bot. */
 export const webhookUrl = (publicUrl: string, bot: string): string => `${publicUrl}/webhook/${bot}`;
 
-/** Serves webhooks, health, metrics and file links; resolves once it listens. @throws ConfigError where it cannot */
+/** Serves webhooks, health, metrics, file links and guides; resolves once it listens. @throws ConfigError where it cannot */
 export async function startHttp(parts: HttpParts): Promise<{ url: string; close: () => Promise<void> }> {
   let isClosing = false;
   const app = createApp(parts, () => isClosing);
@@ -82,6 +84,11 @@ function createApp(parts: HttpParts, isClosing: () => boolean): Hono<Env> {
   if (uploads) {
     app.get('/upload/:part', (context) => uploads.show(context.req.param('part')));
     app.post('/upload/:part', (context) => uploads.receive(context.req.param('part'), context.env.incoming));
+  }
+  const { guides } = parts;
+  if (guides) {
+    app.get('/huong-dan', () => guides.list());
+    app.get('/huong-dan/:key', (context) => guides.show(context.req.param('key')));
   }
   if (files) app.get('/files/:part', (context) => serveFile(context, files, context.req.param('part')));
   return app;

@@ -16,6 +16,7 @@ import { loadLexicon } from './files/lexicon.ts';
 import { createLanguages } from './language/languages.ts';
 import { startHttp, webhookUrl } from './http.ts';
 import { createFileLinks, type FileLinks } from './http-files.ts';
+import { createGuidePages } from './http-guides.ts';
 import { createUploads } from './http-upload.ts';
 import { createHealth } from './http-health.ts';
 import { createMetrics } from './http-metrics.ts';
@@ -57,6 +58,7 @@ export async function startService(
         });
   const makeDesk = createDeskMaker({
     uploadLink: files && ((person, report) => uploads?.linkFor(person, report, LINK_HOURS) ?? ''),
+    guideLink: publicUrl === undefined ? undefined : (guide) => `${publicUrl}/huong-dan/${guide}`,
     telegramName: (bot) => telegramNameFor(channels, bot),
   });
   const understanding = createUnderstanding(createLanguages(loadLexicon(), calendar));
@@ -109,6 +111,7 @@ export async function startService(
           metrics,
           files,
           uploads,
+          guides: publicUrl === undefined ? undefined : createGuidePages(),
           log,
         }),
       webhookUrl: publicUrl === undefined ? undefined : (bot) => webhookUrl(publicUrl, bot),

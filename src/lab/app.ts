@@ -1,18 +1,18 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { html } from 'hono/html';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import { addDays } from '../domain/day.ts';
 import { dayOf, hourOf, parseMoment } from '../domain/office-time.ts';
 import type { Plan } from '../domain/plan.ts';
 import { shortDay } from '../conversations/format.ts';
+import { guideTexts } from '../conversations/texts-guides.ts';
+import { guideMain, guidesMain, loadGuides } from '../guides.ts';
 import type { Logger } from '../logger.ts';
 import { loadAssets, type Asset } from './assets.ts';
 import { castMember } from './cast.ts';
 import { formQuery, wayBack } from './form-query.ts';
 import { createGuard } from './guard.ts';
-import { guideLinks, guideMain, loadGuides } from './guides.ts';
 import { holderRoute } from './holder-route.ts';
 import { homeMain, ownForm } from './page-home.ts';
 import { linkMain } from './page-link.ts';
@@ -167,14 +167,7 @@ export function createLabApp({ seasons, calendar, publicUrl, log }: LabAppParts)
     return context.redirect(wayBack(form.get('ve')), 303);
   });
 
-  app.get('/huong-dan', (context) => {
-    const main = html`<article class="card guide-page">
-      <h1>${labTexts.guides.title}</h1>
-      <p>${labTexts.guides.about}</p>
-      ${guideLinks(guides)}
-    </article>`;
-    return context.html(frame(context, labTexts.guides.title, main));
-  });
+  app.get('/huong-dan', (context) => context.html(frame(context, guideTexts.title, guidesMain(guides))));
   app.get('/huong-dan/:key', (context) => {
     const guide = guides.find(({ key }) => key === context.req.param('key'));
     if (!guide) return wrong(context, 404, labTexts.wrong.not_found);

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { shortDay } from '../conversations/format.ts';
 import { dayOf } from '../domain/office-time.ts';
 import type { Plan } from '../domain/plan.ts';
-import { guideLinks, type Guide } from './guides.ts';
+import { guideLinks, type Guide } from '../guides.ts';
 import type { Html } from './page.ts';
 import { situationOf, type Prepared } from './prepared.ts';
 import { situationFields } from './page-link.ts';

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { guideTexts } from '../conversations/texts-guides.ts';
 import { labTexts as texts } from './texts.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -38,7 +39,7 @@ export function page({ title, theme, here, version, data = {}, main }: PageFrame
         <header class="top">
           <a class="brand" href="/"><span class="mark" aria-hidden="true">TL</span>${texts.name}</a>
           <span class="trial">${texts.trial}</span>
-          <a class="to-guides" href="/huong-dan">${texts.guides.title}</a>
+          <a class="to-guides" href="/huong-dan">${guideTexts.title}</a>
           <form class="theme" method="post" action="/giao-dien">
             <input type="hidden" name="ve" value="${here}" />
             <label for="giao-dien">${texts.theme.label}</label>

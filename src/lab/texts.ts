@@ -152,10 +152,4 @@ export const labTexts = {
   /** For the script of the page: said while the server is away. */
   away: 'Mất kết nối với chương trình. Trang đang tự thử lại; nội dung đang nhập được giữ nguyên.',
   back: 'Đã kết nối lại.',
-
-  guides: {
-    title: 'Hướng dẫn',
-    others: 'Hướng dẫn khác',
-    about: 'Mỗi trang dành cho một nhóm người dùng; các đoạn hội thoại lấy từ bản chạy thử của chương trình.',
-  },
 } as const;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { commandOf } from '../../src/conversations/commands.ts';
-import { loadGuides } from '../../src/lab/guides.ts';
+import { loadGuides } from '../../src/guides.ts';
 
 /** A transcript as a reader of a guide sees it: without the lines that say when and to whom. */
 const played = readdirSync('tests/transcripts')

@@ -2,12 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
-import type { Html } from './page.ts';
-import { labTexts } from './texts.ts';
+import { guideTexts } from './conversations/texts-guides.ts';
 
-const FOLDER = fileURLToPath(new URL('../../docs/huong-dan', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../docs/huong-dan', import.meta.url));
 /** In the order in which people come to the program. */
 const ORDER = ['can-bo-dau-moi', 'thu-truong-don-vi', 'truong-doan', 'co-quan-thuong-truc'];
+
+type Html = ReturnType<typeof html>;
 
 /** A page of instructions for one kind of user. */
 export interface Guide {
@@ -26,12 +27,20 @@ export function loadGuides(): Guide[] {
     .sort((a, b) => ORDER.indexOf(a.key) - ORDER.indexOf(b.key));
 }
 
+/** All guides, as a page. */
+export const guidesMain = (guides: readonly Guide[]): Html =>
+  html`<article class="card guide-page">
+    <h1>${guideTexts.title}</h1>
+    <p>${guideTexts.about}</p>
+    ${guideLinks(guides)}
+  </article>`;
+
 /** A guide as a page: headings, paragraphs, lists, tables of two columns' words, and talks, in which `» ` is the person. */
 export function guideMain({ key, text }: Guide, all: readonly Guide[]): Html {
   return html`<article class="card guide-page">
     ${blocksOf(text).map(blockHtml)}
     <nav aria-labelledby="huong-dan-khac">
-      <h2 id="huong-dan-khac">${labTexts.guides.others}</h2>
+      <h2 id="huong-dan-khac">${guideTexts.others}</h2>
       ${guideLinks(all.filter((one) => one.key !== key))}
     </nav>
   </article>`;
