@@ -53,8 +53,15 @@ export function createWorld(parts: WorldParts, start: Date): World {
       busy = false;
       for (const sender of senders) busy = (await fetchNext(sender)) || busy;
       busy = (await handleNext(handlerParts, bots, clock)) || busy;
-      for (const sender of senders) busy = (await dispatchNext(sender)) || busy;
+      while (await dispatchRound()) busy = true;
     }
+  }
+
+  /** One message of every network; nobody answers while a world is settled. */
+  async function dispatchRound(): Promise<boolean> {
+    let isSent = false;
+    for (const sender of senders) isSent = (await dispatchNext(sender)) || isSent;
+    return isSent;
   }
 
   async function stepTo(moment: Date): Promise<void> {

@@ -7,9 +7,10 @@ import type { Db } from '../../src/store/connect.ts';
 import { answer, incoming, message } from '../../src/store/schema.ts';
 import { bundle } from '../support/bundle.ts';
 import { freshDatabase } from '../support/database.ts';
+import { isFull } from '../support/faults.ts';
 import type { DeliveredLine } from '../support/transcript.ts';
 
-const KILLS = 50;
+const KILLS = isFull ? 50 : 20;
 const program = await bundle('tests/support/chat-child.ts');
 const WHO = 'focal@Sở Công Thương';
 /** Random, but the same in every run that is given the same seed; the seed is in the failure. */
