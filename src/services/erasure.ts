@@ -4,12 +4,13 @@ import { dayOf, momentOf } from '../domain/office-time.ts';
 import { normalizePhone, phoneSpellings } from '../domain/phone.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
+import * as erasure from '../store/erasure.ts';
 import * as requests from '../store/erasure-requests.ts';
 import * as linkCodes from '../store/link-codes.ts';
 import * as accounts from '../store/accounts.ts';
+import * as forgetting from '../store/forgetting.ts';
 import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
-import * as personalData from '../store/personal-data.ts';
 import * as reminders from '../store/reminders.ts';
 import * as sectionShares from '../store/section-shares.ts';
 import type { Environment } from './environment.ts';
@@ -107,9 +108,9 @@ export function createErasure(db: Db, env: Environment) {
     await sectionShares.endOfPerson(db, personId, now);
     await linkCodes.forgetAwaited(db, personId);
     await linkCodes.removeOf(db, personId);
-    await personalData.eraseChats(db, personId, BLANK);
-    await personalData.eraseCorrections(db, personId, ERASED_NAME);
-    await personalData.erasePerson(db, personId, ERASED_NAME, now);
+    await erasure.eraseChats(db, personId, BLANK);
+    await erasure.eraseCorrections(db, personId, ERASED_NAME);
+    await erasure.erasePerson(db, personId, ERASED_NAME, now);
     return {
       chats: theirs.filter(({ state }) => state === 'active').map(({ bot, chatId }) => ({ bot, chatId })),
       jurisdictionId: person.jurisdictionId,
@@ -219,7 +220,7 @@ export function createErasure(db: Db, env: Environment) {
       await logged(reason === null ? 'erasure.grant' : 'erasure.decline', personId, by.id, now);
       if (reason === null) {
         const { chats, jurisdictionId, spellings } = await erase(personId, now);
-        const dialogues = await personalData.eraseMentions(db, jurisdictionId, spellings, ERASED_WORDS);
+        const dialogues = await erasure.eraseMentions(db, jurisdictionId, spellings, ERASED_WORDS);
         return { kind: 'granted', personId, chats, dialogues };
       }
       const subject = { about: 'erasure_declined', request } as const;
@@ -230,7 +231,7 @@ export function createErasure(db: Db, env: Environment) {
 
     /** Forgets some of those whose last role ended a year ago, and what was on its way to people just erased; how many. */
     async forgetPassed(now: Date): Promise<number> {
-      const passed = await personalData.listPassed(db, addDays(dayOf(now), -KEPT_DAYS), FORGOTTEN_AT_ONCE);
+      const passed = await forgetting.listPassed(db, addDays(dayOf(now), -KEPT_DAYS), FORGOTTEN_AT_ONCE);
       const named = new Map<number, string[]>();
       for (const id of passed) {
         await people.lock(db, id);
@@ -240,14 +241,14 @@ export function createErasure(db: Db, env: Environment) {
       }
       // Every row is looked through: once for all of them.
       for (const [jurisdictionId, spellings] of named)
-        await personalData.eraseMentions(db, jurisdictionId, spellings, ERASED_WORDS);
-      await personalData.eraseLeftOver(db, new Date(now.getTime() - 3 * 86_400_000));
+        await erasure.eraseMentions(db, jurisdictionId, spellings, ERASED_WORDS);
+      await erasure.eraseLeftOver(db, new Date(now.getTime() - 3 * 86_400_000));
       return passed.length;
     },
 
     /** Forgets some of what was said on either side longer ago than anybody needs it; how many rows. */
     forgetOld: (now: Date): Promise<number> =>
-      personalData.eraseOld(db, momentOf(addDays(dayOf(now), -WORDS_DAYS)), WORDS_AT_ONCE, BLANK),
+      forgetting.eraseOld(db, momentOf(addDays(dayOf(now), -WORDS_DAYS)), WORDS_AT_ONCE, BLANK),
   };
 }
 

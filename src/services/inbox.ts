@@ -5,7 +5,7 @@ import * as dialogues from '../store/dialogue.ts';
 import * as incoming from '../store/incoming.ts';
 import { storable } from '../store/json.ts';
 import * as linkCodes from '../store/link-codes.ts';
-import * as personalData from '../store/personal-data.ts';
+import * as forgetting from '../store/forgetting.ts';
 import type { Environment } from './environment.ts';
 import { budgetOf } from './message-budgets.ts';
 
@@ -147,7 +147,7 @@ export function createInbox(db: Db, env: Environment) {
       const before = new Date(now.getTime() - DAY_MS);
       const heard = await incoming.removeOfStrangers(db, before, FORGOTTEN_AT_ONCE);
       const counted = new Date(now.getTime() - COUNTED_DAYS * DAY_MS);
-      const said = await personalData.forgetOfNobody(db, before, counted, FORGOTTEN_AT_ONCE);
+      const said = await forgetting.forgetOfNobody(db, before, counted, FORGOTTEN_AT_ONCE);
       await linkCodes.endAwaited(db, now, before);
       return heard + said + (await linkCodes.removeIdleGuards(db, now, before, FORGOTTEN_AT_ONCE));
     },
