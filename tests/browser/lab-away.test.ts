@@ -42,6 +42,25 @@ test('while the server cannot be reached the page says so, keeps what is typed, 
   expect(await officer.locator('.theirs', { hasText: 'Kiểm tra tại Sở Công Thương' }).count()).toBe(1);
 });
 
+test('a server that hangs is noticed by its silence; once it goes on so does the page, with what was typed', async () => {
+  const page = await visit(browser, { expectComplaints: AWAY });
+  await page.clock.install();
+  await begin(page, lab.url, LAST_DAY);
+  const officer = phoneOf(page, OFFICER);
+  const away = page.getByRole('alert');
+  lab.freeze();
+  try {
+    await page.clock.fastForward('05:00');
+    await away.getByText('Mất kết nối với chương trình').waitFor();
+    await officer.getByRole('textbox').fill('HAN');
+  } finally {
+    lab.thaw();
+  }
+  await away.waitFor({ state: 'hidden' });
+  expect(await officer.getByRole('textbox').inputValue()).toBe('HAN');
+  await write(officer, 'HAN', 'Thời hạn báo cáo của Sở Công Thương');
+});
+
 test('after the server was killed and started again an open page offers the situation anew', async () => {
   const page = await visit(browser, { expectComplaints: AWAY });
   await begin(page, lab.url, LAST_DAY);

@@ -13,6 +13,9 @@ export interface LabProcess {
   stop(): Promise<void>;
   /** As a power cut does. */
   kill(): Promise<void>;
+  /** Keeps every connection and answers nothing until it is thawed. */
+  freeze(): void;
+  thaw(): void;
 }
 
 export async function startLabProcess(port = 0): Promise<LabProcess> {
@@ -34,6 +37,8 @@ export async function startLabProcess(port = 0): Promise<LabProcess> {
     startedIn: performance.now() - began,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
   };
 }
 
