@@ -16,6 +16,7 @@ COPY plans plans
 COPY calendars calendars
 COPY lexicon lexicon
 COPY lab lab
+COPY demo demo
 COPY docs/huong-dan docs/huong-dan
 USER node
 CMD ["node", "dist/cli/main.js", "serve"]
