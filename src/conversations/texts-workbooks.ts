@@ -69,7 +69,7 @@ export const workbookTexts = {
     conflicts: readonly (ConflictWords & { at: CellWords })[];
     /** What became of lines and whole tables, in whole sentences. */
     tables: readonly string[];
-    findings: readonly string[];
+    findings: readonly (() => string)[];
     blanks: readonly CellWords[];
     /** The day the figures go up to, as the file says; null where it says none. */
     asOf: Day | null | { unclear: string };
@@ -117,7 +117,7 @@ export const workbookTexts = {
       lines.push(
         ...someOf(
           said.findings,
-          (one) => `- ${one}.`,
+          (finding) => `- ${finding()}.`,
           (rest) => `- và ${count(rest)} nội dung khác.`,
         ),
       );

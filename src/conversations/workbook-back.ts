@@ -1,4 +1,4 @@
-import { operandsOf } from '../domain/checks.ts';
+import { operandsOf, type Finding } from '../domain/checks.ts';
 import { addDays, parseDay, type Day } from '../domain/day.ts';
 import { inputRows, type Row } from '../domain/form.ts';
 import { dayOf } from '../domain/office-time.ts';
@@ -144,15 +144,13 @@ async function answer(context: Context, before: Draft, result: Result): Promise<
     ...one,
     at: cellOf(places, one.key, rowOf(form, one.key), draft),
   }));
-  const findings = review.findings.map((finding) => ({
-    finding,
-    words: formTexts.findingSentence(describe(form, finding)),
-  }));
+  // Of thousands a few are told.
+  const inWords = (finding: Finding): string => formTexts.findingSentence(describe(form, finding));
   const marks = new Map<string, Mark>();
   for (const row of blanks) marks.set(row.key, { kind: 'blank', comment: texts.markBlank });
-  for (const { finding, words } of findings)
-    for (const key of finding.place ? [] : operandsOf(finding.check))
-      marks.set(key, { kind: 'problem', comment: texts.mark(words) });
+  for (const finding of review.findings.filter(({ place }) => place === null))
+    for (const key of operandsOf(finding.check))
+      marks.set(key, { kind: 'problem', comment: texts.mark(inWords(finding)) });
   for (const one of conflicts)
     marks.set(one.key, { kind: 'conflict', comment: texts.mark(choiceTexts.conflict(one)) });
   for (const { key, at, why } of judged.problems)
@@ -180,7 +178,7 @@ async function answer(context: Context, before: Draft, result: Result): Promise<
       ...tablesInWords(draft, taken),
       ...(file.unread > 0 ? [choiceTexts.unread(file.unread)] : []),
     ],
-    findings: findings.map(({ words }) => words),
+    findings: review.findings.map((finding) => () => inWords(finding)),
     blanks: blanks.map((row) => cellOf(places, row.key, row, draft)),
     asOf: before.parts === null ? asOf : null,
     laterDay: taken.laterDay,
