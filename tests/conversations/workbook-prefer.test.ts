@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { readWorkbook } from '../../src/files/xlsx/read.ts';
 import { fillWorkbook } from '../support/fill-workbook.ts';
 import { DESK_NOW, openWorkbookDesk, rowWith, typeLine } from '../support/workbook-desk.ts';
 
@@ -110,4 +111,47 @@ test('a file of before days were sealed may put the day forward, not back', asyn
   expect((await desk.give(await old('18/7/2023'))).text).toContain('đang giữ ngày 20/7/2023');
   await desk.give(await old('24/7/2023'));
   expect(await asOf()).toBe('2023-07-24');
+});
+
+test('"Lấy tổng các xã" takes the sum as it is when it is pressed, and says where that is not the one shown', async () => {
+  const desk = await openWorkbookDesk('UBND huyện Lộc Ninh');
+  const given = await desk.says('BIEUXA');
+  expect(given.text).toContain('01 số liệu là tổng của các xã');
+  const book = await desk.lastFile();
+  const { cells } = readWorkbook(book).sheets[0]!;
+  const mark = cells.map(({ value }) => String(value)).find((value) => value.startsWith('#a:'))!;
+  const key = mark.slice('#a:'.length);
+  const of = (commune: string, figure: number) =>
+    fillWorkbook(book, {
+      [SHEET]: { [`D${rowWith(book, SHEET, '#n')}`]: commune, [`D${rowWith(book, SHEET, mark)}`]: figure },
+    });
+  const typed = (value: number) =>
+    desk.services.drafts.setAnswers(
+      { reportId: desk.report, answers: new Map([[key, { kind: 'value', value }]]), by: desk.by },
+      DESK_NOW,
+    );
+  const answer = async () => (await desk.services.drafts.answers(desk.report)).get(key);
+  const add = (source: string, figure: number) =>
+    desk.services.contributions.take(
+      { reportId: desk.report, source, values: new Map([[key, figure]]), name: 'xa.xlsx', by: desk.by },
+      DESK_NOW,
+    );
+  await typed(1_000);
+  const asked = await desk.give(await of('xã Lộc An', 30));
+  expect(asked.choices[0]).toBe('Lấy tổng các xã (01 số liệu)');
+  await add('xã Lộc Hưng', 7);
+  const done = await desk.says('1');
+  expect(done.text).toContain('Đã ghi 01 số liệu theo tổng các xã hiện có.');
+  expect(done.text).toMatch(/Tổng các xã đã thay đổi so với lúc hỏi:\n- Mục \S+: 37 \(lúc hỏi là 30\)/);
+  expect(await answer()).toEqual({ kind: 'value', value: 37 });
+
+  await typed(2_000);
+  await desk.give(await of('xã Lộc An', 31));
+  await typed(3_000);
+  const again = await desk.says('1');
+  expect(again.text).toMatch(/- Mục \S+: tổng các xã 38; số đã có là 3\.000/);
+  expect(await answer()).toEqual({ kind: 'value', value: 3_000 });
+  expect(again.choices[0]).toBe('Lấy tổng các xã (01 số liệu)');
+  expect((await desk.says('1')).text).toBe('Đã ghi 01 số liệu theo tổng các xã hiện có.');
+  expect(await answer()).toEqual({ kind: 'value', value: 38 });
 });
