@@ -71,12 +71,15 @@ export function judgeLines(
     const { line, cells, explanation, spoilt } = one;
     const { table, block } = line;
     const own = lineKey(table, block, one.label);
-    if (taken.has(own)) {
+    // Two labels of the draft may differ in their spaces alone.
+    const isAsGiven =
+      line.key !== null && labelOf(line.key) === one.label && file.seals.has(lineKey(table, block, line.key));
+    const label = (isAsGiven ? line.key : sealed.get(own)?.label) ?? one.label;
+    if (taken.has(lineKey(table, block, label))) {
       if (line.label) refuse(null, line.label, workbookTexts.whySameName);
       continue;
     }
-    taken.add(own);
-    const label = sealed.get(own)?.label ?? one.label;
+    taken.add(lineKey(table, block, label));
     const key = line.key === null || sealed.has(own) ? undefined : lineKey(table, block, labelOf(line.key));
     const was = key === undefined || present.has(key) || renamed.has(key) ? undefined : sealed.get(key);
     const isRenamed =

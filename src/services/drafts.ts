@@ -110,6 +110,26 @@ export function createDrafts(db: Db) {
       return { action: 'answer.set', before: Object.fromEntries(was), after: Object.fromEntries(changed) };
     });
 
+  /** Takes lines out of a table, those somebody wrote after revision `upTo` left in; how many were taken out. */
+  async function removeLines(
+    input: {
+      reportId: number;
+      table: string;
+      lines: readonly Pick<TableLine, 'block' | 'label'>[];
+      upTo?: number;
+      by: number;
+    },
+    now: Date,
+  ): Promise<number> {
+    const { reportId, table, by } = input;
+    let gone: TableLine[] = [];
+    await change(reportId, by, now, async () => {
+      gone = await tableLines.remove(db, reportId, table, input.lines, input.upTo);
+      return gone.length > 0 ? { action: 'line.remove', before: { table, lines: gone } } : undefined;
+    });
+    return gone.length;
+  }
+
   return {
     open,
 
@@ -229,25 +249,7 @@ export function createDrafts(db: Db) {
         };
       }),
 
-    /** Takes lines out of a table, those somebody wrote after revision `upTo` left in; how many were taken out. */
-    async removeLines(
-      input: {
-        reportId: number;
-        table: string;
-        lines: readonly Pick<TableLine, 'block' | 'label'>[];
-        upTo?: number;
-        by: number;
-      },
-      now: Date,
-    ): Promise<number> {
-      const { reportId, table, by } = input;
-      let gone: TableLine[] = [];
-      await change(reportId, by, now, async () => {
-        gone = await tableLines.remove(db, reportId, table, input.lines, input.upTo);
-        return gone.length > 0 ? { action: 'line.remove', before: { table, lines: gone } } : undefined;
-      });
-      return gone.length;
-    },
+    removeLines,
 
     /** Takes a line out of a table; false where there is none of that name. */
     async removeLine(
@@ -258,7 +260,7 @@ export function createDrafts(db: Db) {
       }: { reportId: number; table: string; block: string; label: string; by: number },
       now: Date,
     ): Promise<boolean> {
-      return (await this.removeLines({ ...input, lines: [{ block, label }] }, now)) > 0;
+      return (await removeLines({ ...input, lines: [{ block, label }] }, now)) > 0;
     },
 
     /** Keeps the reason a finding is passed with; it goes to the team with the report. */

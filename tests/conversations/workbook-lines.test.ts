@@ -236,3 +236,43 @@ test('the marked workbook sent back as it came changes nothing: its colours and 
     before,
   );
 });
+
+test('labels that differ from the sheet’s in their spaces or in how letters are put together are the same lines', async () => {
+  const desk = await openWorkbookDesk();
+  await desk.write({
+    'Đất  đai': { tiep_nhan: 1 },
+    'Đất đai': { tiep_nhan: 2 },
+    'Điện lực': { tiep_nhan: 3 },
+  });
+  const book = await desk.take();
+  const back = await desk.give(
+    await typeLine(await typeLine(book, 'Điện lực', { B: 'Điện lực'.normalize('NFD') }), 'Đất  đai', {
+      C: 4,
+    }),
+  );
+  expect(back.text).not.toMatch(/đổi tên|không còn trong tệp|trùng/);
+  expect(await desk.lines()).toEqual({
+    'Đất  đai': { tiep_nhan: 4 },
+    'Đất đai': { tiep_nhan: 2 },
+    'Điện lực': { tiep_nhan: 3 },
+  });
+});
+
+test('lines typed in the chat find no more room than those of a workbook', async () => {
+  const desk = await openWorkbookDesk();
+  await desk.write(
+    Object.fromEntries(Array.from({ length: 1_999 }, (_, no) => [`Lĩnh vực ${no}`, { tiep_nhan: no }])),
+  );
+  await desk.says('GUI');
+  await desk.says('Phụ lục 2');
+  const told = await desk.says(
+    'Lĩnh vực 5: 9, 0, 0, 0, 0, 0, 0, 0, 0\nA: 1, 0, 0, 0, 0, 0, 0, 0, 0\nB: 2, 0, 0, 0, 0, 0, 0, 0, 0',
+  );
+  expect(told.text).toContain('“B”: phụ lục nhận tối đa 2.000 dòng');
+  const lines = await desk.lines();
+  expect([Object.keys(lines).length, lines['Lĩnh vực 5']!['tiep_nhan'], 'B' in lines]).toEqual([
+    2_000,
+    9,
+    false,
+  ]);
+});
