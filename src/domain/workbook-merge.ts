@@ -125,7 +125,7 @@ export function mergeLines(
       // Somebody has put in a line of the new name meanwhile: it is the one, and the old one is said to be left.
       if (old && !isRenamed) merged.left.push({ table, block, label: was });
       const sealed = cellsOfSeal(seals.get(lineKey(table, block, was)));
-      const { taken, conflicts } = mergeCells(flat(now), flat(line), sealed);
+      const { taken, isChanged, conflicts } = mergeCells(flat(now), flat(line), sealed);
       for (const one of conflicts)
         merged.conflicts.push({
           ...one,
@@ -133,8 +133,7 @@ export function mergeLines(
           key: lineCellKey(table, block, label, one.column),
         });
       // Nothing new; or a line somebody has taken out since, which the file only says again.
-      const isNew = valueSeal([...taken]) !== valueSeal([...flat(now)]) || (!now && sealed.size === 0);
-      if (!isNew && !isRenamed) continue;
+      if (!isChanged && !isRenamed && (now || sealed.size > 0)) continue;
       if (!now && count >= MOST_LINES) {
         merged.over.set(table, (merged.over.get(table) ?? 0) + 1);
         continue;
@@ -151,24 +150,25 @@ export function mergeLines(
 
 type Cells = Map<string, number | string>;
 
-function mergeCells(
-  now: Cells,
-  given: Cells,
-  was: Cells,
-): { taken: Cells; conflicts: { column: string; current: number | string; given: number | string }[] } {
-  const taken = new Map(now);
-  const conflicts: { column: string; current: number | string; given: number | string }[] = [];
-  for (const [column, value] of given) {
-    const kept = now.get(column);
-    const verdict = judge(seal(kept), valueSeal(value), seal(was.get(column)));
-    if (verdict === 'take') taken.set(column, value);
-    else if (verdict === 'conflict' && kept !== undefined)
-      conflicts.push({ column, current: kept, given: value });
-  }
-  return { taken, conflicts };
+interface MergedCells {
+  taken: Cells;
+  isChanged: boolean;
+  conflicts: { column: string; current: number | string; given: number | string }[];
 }
 
-const seal = (value: unknown): string | undefined => (value === undefined ? undefined : valueSeal(value));
+function mergeCells(now: Cells, given: Cells, was: Cells): MergedCells {
+  const merged: MergedCells = { taken: new Map(now), isChanged: false, conflicts: [] };
+  for (const [column, value] of given) {
+    const current = now.get(column);
+    const verdict = judge(current, value, was.get(column));
+    if (verdict === 'take') {
+      merged.taken.set(column, value);
+      merged.isChanged = true;
+    } else if (verdict === 'conflict' && current !== undefined)
+      merged.conflicts.push({ column, current, given: value });
+  }
+  return merged;
+}
 
 function flat(line: TableLine | undefined): Cells {
   const cells: Cells = new Map(Object.entries(line?.cells ?? {}));
@@ -195,10 +195,10 @@ export function cellsOfSeal(text: string | undefined): Cells {
 }
 
 /** `was`: what the file was made with; undefined where the cell was empty. */
-function judge(
-  now: string | undefined,
-  given: string,
-  was: string | undefined,
+function judge<T extends number | string>(
+  now: T | undefined,
+  given: T,
+  was: T | undefined,
 ): 'take' | 'keep' | 'conflict' {
   if (now === given) return 'keep';
   if (now === undefined) return given === was ? 'keep' : 'take';
