@@ -63,9 +63,11 @@ export function createContributions(db: Db) {
     sources: async (reportId: number): Promise<string[]> =>
       sourcesOf(await contributions.listOfReport(db, reportId)),
 
-    /** What they come to together as of now, by row. */
-    sums: async (reportId: number): Promise<ReadonlyMap<string, Answer>> =>
-      sumsOf(await contributions.listOfReport(db, reportId)),
+    /** What they come to together as of now, by row; nothing is added for the rest of the transaction. */
+    async sums(reportId: number): Promise<ReadonlyMap<string, Answer>> {
+      await dueReports.lock(db, reportId);
+      return sumsOf(await contributions.listOfReport(db, reportId));
+    },
 
     /** Communes known to be below a unit. */
     communesOf: (jurisdictionId: number, unitName: string): Promise<string[]> =>

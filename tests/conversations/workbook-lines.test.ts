@@ -276,3 +276,16 @@ test('lines typed in the chat find no more room than those of a workbook', async
     false,
   ]);
 });
+
+test.each([
+  ['BIEU', 'Biểu Excel: '],
+  ['CHIABIEU', 'Chia biểu '],
+])('%s is heard where figures or lines are awaited, and what was typed stays', async (word, said) => {
+  const desk = await openWorkbookDesk();
+  await desk.says('GUI');
+  await desk.says('1');
+  expect((await desk.says(word)).text).toContain(said);
+  await desk.says('GUI');
+  await desk.says('Phụ lục 2');
+  expect((await desk.says(word)).text).toContain(said);
+});
