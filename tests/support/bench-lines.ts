@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { desc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import ExcelJS from 'exceljs';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
 import { sendWorkbook } from '../../src/conversations/workbook-out.ts';
@@ -10,7 +10,7 @@ import { takeUpload } from '../../src/jobs/upload.ts';
 import { castRehearsal } from '../../src/lab/cast.ts';
 import { createServices, createTransact } from '../../src/services/services.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
-import { account, dueReport, storedFile, tableLine, unit } from '../../src/store/schema.ts';
+import { account, dueReport, tableLine, unit } from '../../src/store/schema.ts';
 import { languages } from './languages.ts';
 import { at, calendar, planNamed, testEnvironment } from './plans.ts';
 
@@ -44,19 +44,16 @@ try {
   const understanding = createUnderstanding(languages);
   const parts = { transact: createTransact(db, env), calendar, understanding, makeDesk: createDeskMaker() };
 
-  const blank = await parts.transact(async (own) => {
+  const book = await parts.transact(async (own) => {
     const turn = { person, bot: 'terminal', hasButtons: false, sentAt: now, now };
-    await sendWorkbook(await contextOf(parts, own, turn), (await own.drafts.open(report))!);
-    return (await db.select().from(storedFile).orderBy(desc(storedFile.id)).limit(1))[0]?.bytes;
+    const made = await sendWorkbook(await contextOf(parts, own, turn), (await own.drafts.open(report))!);
+    return (await own.files.read(made.replies[0]!.files![0]!.id, now))!.bytes;
   });
-  const [kept] = await db.select().from(storedFile).orderBy(desc(storedFile.id)).limit(1);
-  const book = blank ?? kept!.bytes;
-  const first = readWorkbook(book)
-    .sheets.find(({ name }) => name === TABLE)!
-    .cells.find(({ value }) => value === '#l:phu_luc_2:')!.row;
-  const total = readWorkbook(book)
-    .sheets.find(({ name }) => name === TABLE)!
-    .cells.find(({ value }) => value === '#t')!.row;
+  const rowOf = (mark: string): number =>
+    readWorkbook(book)
+      .sheets.find(({ name }) => name === TABLE)!
+      .cells.find(({ value }) => value === mark)!.row;
+  const [first, total] = [rowOf('#l:phu_luc_2:'), rowOf('#t')];
 
   const filled = async (change: (one: ExcelJS.Workbook) => void): Promise<Uint8Array> => {
     const one = new ExcelJS.Workbook();
