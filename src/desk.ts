@@ -1,12 +1,11 @@
 import type { Channel } from './channels/channel.ts';
-import type { Desk, MakeDesk, OpenedFile } from './conversations/context.ts';
+import type { Desk, MakeDesk } from './conversations/context.ts';
 import { XLSX } from './conversations/paper.ts';
-import { readFormWorkbook } from './files/form-workbook-read.ts';
-import { writeFormWorkbook } from './files/form-workbook.ts';
-import { readSeparatedText } from './files/separated-text.ts';
-import { openWorkbook } from './files/xlsx/open.ts';
+import { formWorkbookFile } from './files/form-workbook-file.ts';
 import { codesFile, listFile, progressFile, tableFile } from './papers/papers.ts';
 import { createPainter } from './papers/render.ts';
+
+export { openSpreadsheet } from './files/spreadsheet.ts';
 
 interface DeskOptions {
   uploadLink?: Desk['uploadLink'] | undefined;
@@ -19,8 +18,8 @@ interface DeskOptions {
 export function createDeskMaker({ uploadLink, guideLink, telegramName }: DeskOptions = {}): MakeDesk {
   const paint = createPainter();
   return (keep, bot) => ({
-    writeForm: (content, name) =>
-      keep({ name: fileName(name), mime: XLSX, bytes: writeFormWorkbook(content) }),
+    writeForm: async (content, name) =>
+      keep({ name: fileName(name), mime: XLSX, bytes: await formWorkbookFile(content) }),
     papers: {
       table: async (table, now) => keep(await tableFile(table, now)),
       list: async (paper, now) => keep(await listFile(paper, now)),
@@ -43,14 +42,3 @@ export function telegramNameFor(
 
 /** A name every file system takes. */
 const fileName = (name: string): string => name.replace(/[/\\:*?"<>|\p{Cc}]/gu, ' ').trim() || 'bieu.xlsx';
-
-/** What a spreadsheet holds, read off the main thread. */
-export async function openSpreadsheet(bytes: Uint8Array): Promise<OpenedFile> {
-  const opened = await openWorkbook(bytes);
-  if (opened.kind === 'fault') {
-    const text = opened.fault === 'not_a_workbook' ? readSeparatedText(bytes) : undefined;
-    return text ? { kind: 'foreign', book: text } : opened;
-  }
-  const read = readFormWorkbook(opened.book);
-  return read.kind === 'foreign' ? { kind: 'foreign', book: opened.book } : read;
-}

@@ -30,6 +30,8 @@ export type OpenedFile =
   /** A workbook of somebody else's making. */
   | { kind: 'foreign'; book: Spreadsheet }
   | { kind: 'newer' }
+  /** More lines on one sheet than a table holds. */
+  | { kind: 'crowded'; sheet: string }
   | { kind: 'fault'; fault: SpreadsheetFault }
   | { kind: 'unfetched' };
 

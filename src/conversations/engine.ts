@@ -126,7 +126,7 @@ async function answerText(
     typedCommand?.do === 'stop_form' && !fillsIn(context.speaker.scope)
       ? { do: 'cancel_change' }
       : typedCommand;
-  if (command && !(figuresFirst && OF_THE_FORM.has(command.do))) {
+  if (command && !(figuresFirst && isOfTheForm(command))) {
     return elsewhere(context, place, await perform(context, command));
   }
   if (place.name !== 'idle') {
@@ -144,6 +144,11 @@ const OF_THE_FORM = new Set<Action['do']>([
   'send_report',
   'set_style',
 ]);
+
+/** The workbook of a form is asked for by the same words wherever one stands in it. */
+const isOfTheForm = (command: Action): boolean =>
+  OF_THE_FORM.has(command.do) &&
+  !(command.do === 'choose_report' && (command.purpose === 'workbook' || command.purpose === 'share'));
 
 const isInForm = (place: Place): boolean => place.name.startsWith('form.');
 

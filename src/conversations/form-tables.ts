@@ -1,6 +1,7 @@
 import { columnTotals, figureIn, type TableLine } from '../domain/answers.ts';
 import { explanationsOwed } from '../domain/checks.ts';
 import type { Table } from '../domain/form.ts';
+import { MOST_LINES } from '../domain/workbook-merge.ts';
 import { fold } from '../language/fold.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
@@ -8,7 +9,7 @@ import type { Offer, Step } from './cursor.ts';
 import { asButtons, prepend, tablesOf, WORDS, wordOf, type GoOn } from './form-draft.ts';
 import { askFinding, findingsTouching, operandsTouching } from './form-findings.ts';
 import { showMenu } from './form-menu.ts';
-import { readTable, typedColumns } from './form-table-reading.ts';
+import { readTable, typedColumns, type TableReading } from './form-table-reading.ts';
 import { readWithoutFigure } from './form-value.ts';
 import { tableTexts } from './texts-tables.ts';
 import { formTexts } from './texts-form.ts';
@@ -91,7 +92,7 @@ export async function recordLines(
   }
   const reading = readTable(text, table, at.block);
   if (reading.isOtherTalk) return undefined;
-  const lines = keepExplanations(reading.lines, before);
+  const lines = keepExplanations(withinRoom(reading, before), before);
   await drafts.setLines({ reportId: report, table: table.key, lines, by }, context.now);
   const removed: string[] = [];
   for (const name of reading.removed) {
@@ -213,6 +214,16 @@ export async function recordExplanation(
     { reportId: draft.report.id, table: at.table, lines: [explained], by: context.speaker.id },
     context.now,
   );
+}
+
+/** Lines a table has room for; of the others it is said that they were not taken. */
+function withinRoom({ lines, unread }: TableReading, before: readonly TableLine[]): TableLine[] {
+  const known = new Set(before.map(lineKey));
+  return lines.filter((line) => {
+    if (known.has(lineKey(line)) || known.size < MOST_LINES) return known.add(lineKey(line));
+    unread.push({ quote: line.label, why: tableTexts.tableFull });
+    return false;
+  });
 }
 
 /** A line typed again keeps the reason given for it, unless a new one came with it. */

@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/answers.ts';
 import type { Block, Column, Narrative, Table } from '../domain/form.ts';
+import { MOST_LINES } from '../domain/workbook-merge.ts';
 import { codeAndName } from './form-codes.ts';
 import { count, number, percent } from './format.ts';
 import { answerInWords, quote, someOf } from './texts-form.ts';
@@ -78,6 +79,7 @@ export const tableTexts = {
   tableAnswered: (table: string, answer: Answer) => `Đã ghi ${table}: ${answerInWords(null, answer)}.`,
   tableLineShape: 'cần ghi "tên: số, số, …"',
   tableLineUnnamed: 'dòng chưa có tên',
+  tableFull: `phụ lục nhận tối đa ${number(MOST_LINES)} dòng`,
   tableCount: (expected: number, given: number) => `cần ${count(expected)} số, tin có ${count(given)} số`,
   tableCells: (expected: number, given: number) =>
     `cần ${count(expected)} nội dung theo thứ tự cột, tin có ${count(given)}`,

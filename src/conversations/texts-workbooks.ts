@@ -1,16 +1,17 @@
-import type { Answer } from '../domain/answers.ts';
 import type { Day } from '../domain/day.ts';
-import type { Row } from '../domain/form.ts';
+import { MOST_LINES } from '../domain/workbook-merge.ts';
 import type { SpreadsheetFault } from '../domain/spreadsheet.ts';
 import {
   count,
   deadlineInWords,
   momentInWords,
+  number,
   periodInWords,
   shortDay,
   type DeadlineFacts,
 } from './format.ts';
-import { answerInWords, quote, someOf } from './texts-form.ts';
+import { quote, someOf } from './texts-form.ts';
+import { choiceTexts, type ConflictWords } from './texts-workbook-choices.ts';
 
 /** A cell as it is told: "Biểu số liệu, ô D12 (I.3.1)". */
 export interface CellWords {
@@ -65,17 +66,15 @@ export const workbookTexts = {
     stored: number;
     lines: number;
     problems: readonly { at: CellWords; typed: string; why: string }[];
-    conflicts: readonly {
-      at: CellWords;
-      row: Pick<Row, 'kind' | 'options'> | null;
-      given: Answer | number | string;
-      current: Answer | number | string;
-      author: { name: string; at: Date } | null;
-    }[];
-    findings: readonly string[];
+    conflicts: readonly (ConflictWords & { at: CellWords })[];
+    /** What became of lines and whole tables, in whole sentences. */
+    tables: readonly string[];
+    findings: readonly (() => string)[];
     blanks: readonly CellWords[];
     /** The day the figures go up to, as the file says; null where it says none. */
     asOf: Day | null | { unclear: string };
+    /** A later one that stays. */
+    laterDay: Day | null;
     recheck: number;
     /** An older version of the form. */
     isOld: boolean;
@@ -87,7 +86,10 @@ export const workbookTexts = {
       `Đã nhận tệp vào ${said.report.title} của ${said.report.unitName} (số liệu đến ${momentInWords(said.now)}): ${said.answered}/${said.total} số liệu; ${count(toSee)} ô cần xem; ${count(said.blanks.length)} ô trống.`,
       `Lần này ghi ${count(said.stored)} số liệu${said.lines > 0 ? `, ${count(said.lines)} dòng phụ lục` : ''}; số liệu đã có không thay đổi được giữ nguyên.`,
     ];
-    if (typeof said.asOf === 'string') lines.push(`Số liệu tính đến ngày ${shortDay(said.asOf)} (theo tệp).`);
+    if (typeof said.asOf === 'string' && said.laterDay !== null)
+      lines.push(choiceTexts.laterDay(said.asOf, said.laterDay));
+    else if (typeof said.asOf === 'string')
+      lines.push(`Số liệu tính đến ngày ${shortDay(said.asOf)} (theo tệp).`);
     else if (said.asOf !== null)
       lines.push(
         `Chưa rõ ngày ${quote(said.asOf.unclear)} ở dòng “Số liệu tính đến ngày”; trước khi gửi sẽ hỏi lại.`,
@@ -104,17 +106,18 @@ export const workbookTexts = {
       lines.push(
         ...someOf(
           said.conflicts,
-          (one) => `- ${cell(one.at)}: ${workbookTexts.conflict(one)}`,
+          (one) => `- ${cell(one.at)}: ${choiceTexts.conflict(one)}`,
           (rest) => `- và ${count(rest)} ô khác, xem tệp.`,
         ),
       );
     }
+    lines.push(...said.tables);
     if (said.findings.length > 0) {
       lines.push('Số liệu đề nghị kiểm tra lại:');
       lines.push(
         ...someOf(
           said.findings,
-          (one) => `- ${one}.`,
+          (finding) => `- ${finding()}.`,
           (rest) => `- và ${count(rest)} nội dung khác.`,
         ),
       );
@@ -129,24 +132,16 @@ export const workbookTexts = {
     if (said.hasFile) lines.push('Kèm theo là biểu đã đánh dấu các ô này.');
     return lines.join('\n');
   },
-  conflict: (one: {
-    row: Pick<Row, 'kind' | 'options'> | null;
-    given: Answer | number | string;
-    current: Answer | number | string;
-    author: { name: string; at: Date } | null;
-  }) =>
-    `tệp ghi ${valueWords(one.row, one.given)}; số đã có là ${valueWords(one.row, one.current)}${
-      one.author ? ` (${one.author.name} ghi lúc ${momentInWords(one.author.at)})` : ''
-    }`,
   mark: (why: string) => `Đề nghị xem lại: ${why}.`,
   markBlank: 'Chưa có số liệu.',
-  preferFile: (cells: number) => `Lấy theo tệp (${count(cells)} ô)`,
-  fileTaken: (cells: number) => `Đã ghi ${count(cells)} ô theo tệp.`,
   unchanged: 'Tệp không có số liệu nào khác với số liệu đã có.',
 
   whyNoWords: 'không có nội dung chữ',
   whyNoChoice: 'chỉ nhận một trong ba trường hợp: không phát sinh, chưa có số liệu, không thuộc phạm vi',
   whyGone: 'dòng này không có trong biểu hiện hành của đơn vị',
+  whyColumnGone: 'cột này không có trong biểu hiện hành nên số liệu của cột chưa được nhận',
+  whyOtherColumn:
+    'cột này đã đổi nội dung từ khi lấy biểu, đề nghị lấy biểu mới (soạn BIEU) để nhập lại số liệu của cột',
   whyTwice: 'dòng này có hai ô khác nhau trong tệp',
   whyUnnamed: 'dòng có số liệu nhưng chưa có tên',
   whySameName: 'tên dòng trùng với dòng ở trên',
@@ -164,6 +159,8 @@ export const workbookTexts = {
     'Tệp này thuộc báo cáo khác với đường dẫn đang dùng. Đề nghị tải lên bằng đường dẫn gửi kèm biểu đó.',
   foreign:
     'Tệp Excel này không phải biểu do Trợ lý CCHC gửi nên chưa nhận được số liệu. Soạn BIEU để nhận biểu của đơn vị.',
+  crowded: (sheet: string) =>
+    `Trang ${quote(sheet)} của tệp có quá ${number(MOST_LINES)} dòng nên tệp chưa được tiếp nhận; số liệu đã có không thay đổi. Đề nghị chỉ giữ các dòng có số liệu rồi gửi lại.`,
   newer: 'Tệp này được lập từ phiên bản mới hơn của hệ thống. Soạn BIEU để nhận lại biểu.',
   fault: (fault: SpreadsheetFault) =>
     ({
@@ -186,8 +183,3 @@ const BLANKS_TOLD = 12;
 
 const problemLine = ({ at, typed, why }: { at: CellWords; typed: string; why: string }): string =>
   `- ${capital(cell(at))}: ${typed === '' ? '' : `${quote(typed)}, `}${why}`;
-
-function valueWords(row: Pick<Row, 'kind' | 'options'> | null, value: Answer | number | string): string {
-  if (typeof value === 'object') return answerInWords(row, value);
-  return typeof value === 'string' ? quote(value) : answerInWords(null, { kind: 'value', value });
-}

@@ -115,8 +115,9 @@ export async function takeContribution(
             action: {
               do: 'workbook.prefer',
               report: report.id,
-              answers: given.conflicts.map(({ key, given: sum }) => [key, sum] as const),
+              answers: given.conflicts.map(({ key, given: sum, current }) => [key, sum, current] as const),
               cells: [],
+              sums: true,
             },
           },
         ];

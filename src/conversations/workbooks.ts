@@ -10,7 +10,7 @@ import {
   type PartAction,
   type PartPlace,
 } from './part-giving.ts';
-import { preferFile, type PreferFile } from './workbook-back.ts';
+import { dropLines, preferFile, type ChoiceAction } from './workbook-choices.ts';
 import { dropSource, sendCommuneWorkbook, type GatheringAction } from './workbook-gathering.ts';
 import { sendWorkbook } from './workbook-out.ts';
 import { askParts, shareNamed } from './workbook-share.ts';
@@ -20,7 +20,7 @@ export type WorkbookAction =
   | { do: 'workbook.share'; report: number }
   | PartAction
   | GatheringAction
-  | PreferFile;
+  | ChoiceAction;
 
 /** Waiting for the parts a colleague is to fill in. */
 export type WorkbookPlace = { name: 'workbook.share'; report: number } | PartPlace;
@@ -37,6 +37,8 @@ export const workbookPart: Part<WorkbookAction, WorkbookPlace> = {
       withDraft(context, report, (draft) => askParts(context, draft)),
     'workbook.prefer': (context, action) =>
       filling(context, action.report, (draft) => preferFile(context, draft, action)),
+    'workbook.drop_lines': (context, action) =>
+      filling(context, action.report, (draft) => dropLines(context, draft, action)),
     'gathering.workbook': sendCommuneWorkbook,
     'gathering.drop': dropSource,
     'part.give': giveParts,

@@ -101,15 +101,14 @@ interface Operand {
 }
 
 function judge(check: Check, operand: (name: string) => Operand, place: Finding['place']): Finding[] {
-  const names = operandsOf(check);
+  const broken = isBroken(check, operand);
+  if (!broken) return [];
   const known = Object.fromEntries(
-    names.flatMap((name) => {
+    operandsOf(check).flatMap((name) => {
       const { value } = operand(name);
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  const broken = isBroken(check, (name) => operand(name));
-  if (!broken) return [];
   const where = place === null ? '' : `@${place.table}/${place.block}/${place.label}`;
   const figures = broken.sum === undefined ? known : { ...known, sum: broken.sum };
   return [{ key: `${checkKey(check)}${where}`, check, severity: check.severity, place, figures }];

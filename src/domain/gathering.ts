@@ -50,6 +50,15 @@ function sumOf(given: ReadonlyMap<string, number | null> | undefined): Answer | 
   return figures.length === 0 ? { kind: 'nothing' } : { kind: 'value', value: exactSum(figures) };
 }
 
+/** What the communes give together, by row; rows none gives anything to are left out. */
+export const sumsOf = (given: Contributions): Map<string, Answer> =>
+  new Map(
+    [...given].flatMap(([key, row]) => {
+      const sum = sumOf(row);
+      return sum ? [[key, sum] as const] : [];
+    }),
+  );
+
 const isSame = (a: Answer | undefined, b: Answer | undefined): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
 

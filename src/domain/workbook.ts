@@ -63,7 +63,10 @@ export interface ReadValue {
 export interface ReadLine {
   table: string;
   block: string;
-  label: ReadValue;
+  /** The label it was given out with; null for a line put in since, and in older files. */
+  key: string | null;
+  /** Null where it was emptied. */
+  label: ReadValue | null;
   /** By column key. */
   cells: ReadonlyMap<string, ReadValue>;
   explanation: ReadValue | null;
@@ -76,10 +79,15 @@ export interface Stranger {
   at: ReadValue;
 }
 
+/** Rows without a key that are looked at: a form has fewer rows than that. */
+export const MOST_STRANGERS = 500;
+
 /** What stands in a workbook that came back; nothing is judged yet. */
 export interface ReadFormWorkbook {
   identity: WorkbookIdentity;
   asOf: ReadValue | null;
+  /** The day the file was made with, as it stood there; empty: none, undefined: an older file that does not say. */
+  asOfSeal: string | undefined;
   /** Whose figures a workbook for communes holds. */
   source: ReadValue | null;
   /** Filled cells by the key of their row, text or table. */
@@ -87,12 +95,12 @@ export interface ReadFormWorkbook {
   /** Where the empty ones are. */
   blanks: ReadonlyMap<string, string>;
   lines: readonly ReadLine[];
-  /** A line with figures and no name. */
-  unnamed: readonly ReadValue[];
   /** Rows whose cell stands in the file twice, with different contents. */
   twice: readonly { key: string; first: ReadValue; second: ReadValue }[];
   /** Filled cells where an answer would stand, in rows without a key: with what is printed before them. */
   strangers: readonly Stranger[];
+  /** How many rows without a key there are beyond those. */
+  unread: number;
   /** What the workbook was filled with when it was made, as `valueSeal` writes it; by key, lines by `lineKey`. */
   seals: ReadonlyMap<string, string>;
 }

@@ -1,35 +1,36 @@
-import type {
-  ReadFormWorkbook,
-  ReadLine,
-  ReadValue,
-  Stranger,
-  WorkbookIdentity,
+import {
+  MOST_STRANGERS,
+  type ReadFormWorkbook,
+  type ReadLine,
+  type ReadValue,
+  type Stranger,
+  type WorkbookIdentity,
 } from '../domain/workbook.ts';
-import { EXPLANATION } from '../domain/workbook-merge.ts';
+import { EXPLANATION, MOST_LINES } from '../domain/workbook-merge.ts';
 import { fold } from '../language/fold.ts';
-import { AS_OF_MARK, COLUMN_MARK, SOURCE_MARK } from './form-workbook-style.ts';
-
+import { AS_OF_MARK, COLUMN_MARK, LINE_MARK, SOURCE_MARK } from './form-workbook-style.ts';
 import { FIGURE_CHOICES } from './form-workbook-words.ts';
-import { HIDDEN_SHEET, LAYOUT } from './form-workbook.ts';
+import { AS_OF_SEAL, HIDDEN_SHEET, LAYOUT } from './form-workbook.ts';
 import { cellName } from './xlsx/address.ts';
 import type { ReadCell, ReadSheet } from './xlsx/read-sheet.ts';
 import type { ReadBook } from './xlsx/read.ts';
 
 /** Not a workbook this program made: its hidden sheet is not there, or is of a later program. */
 type ForeignWorkbook = { kind: 'foreign' } | { kind: 'newer' };
-export type ReadForm = { kind: 'form'; form: ReadFormWorkbook } | ForeignWorkbook;
+/** It has more lines than a table holds, on this sheet. */
+type CrowdedWorkbook = { kind: 'crowded'; sheet: string };
+export type ReadForm = { kind: 'form'; form: ReadFormWorkbook } | ForeignWorkbook | CrowdedWorkbook;
 
 const ANSWER_MARK = '#a:';
-const LINE_MARK = '#l:';
 const TOTAL_MARK = '#t';
 
 interface Found {
   values: Map<string, ReadValue>;
   blanks: Map<string, string>;
   lines: ReadLine[];
-  unnamed: ReadValue[];
   twice: { key: string; first: ReadValue; second: ReadValue }[];
   strangers: Stranger[];
+  unread: number;
   asOf: ReadValue | null;
   source: ReadValue | null;
 }
@@ -48,20 +49,33 @@ export function readFormWorkbook(book: ReadBook): ReadForm {
     values: new Map(),
     blanks: new Map(),
     lines: [],
-    unnamed: [],
     twice: [],
     strangers: [],
+    unread: 0,
     asOf: null,
     source: null,
   };
   for (const sheet of book.sheets) if (sheet.name !== HIDDEN_SHEET) readOne(sheet, found);
+  const crowded = crowdedSheet(found.lines);
+  if (crowded !== undefined) return { kind: 'crowded', sheet: crowded };
   const seals = new Map(
     [...kept].flatMap(([key, seal]) => {
       const [, name] = /^(?:answer|line):(.*)$/s.exec(key) ?? [];
       return name === undefined ? [] : [[name, seal] as const];
     }),
   );
-  return { kind: 'form', form: { identity, seals, ...found } };
+  return { kind: 'form', form: { identity, seals, asOfSeal: sealedDay(kept.get(AS_OF_SEAL)), ...found } };
+}
+
+/** Where the first line stands that is one too many for its table. */
+function crowdedSheet(lines: readonly ReadLine[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { table, cells, label, explanation } of lines) {
+    const count = (counts.get(table) ?? 0) + 1;
+    counts.set(table, count);
+    if (count > MOST_LINES) return (label ?? explanation ?? [...cells.values()][0])?.sheet;
+  }
+  return undefined;
 }
 
 /** The hidden sheet by its contents: its name may have been changed. */
@@ -91,6 +105,15 @@ function identityOf(text: string | undefined): WorkbookIdentity | undefined {
     if (!isId(report) || !isId(revision) || !(formVersion === null || isId(formVersion))) return undefined;
     if (sections !== null && !isList) return undefined;
     return { report, formVersion, revision, sections, ...(gathers === true && { gathers }) };
+  } catch {
+    return undefined;
+  }
+}
+
+function sealedDay(text: string | undefined): string | undefined {
+  try {
+    const day: unknown = text === undefined ? undefined : JSON.parse(text);
+    return typeof day === 'string' ? day : undefined;
   } catch {
     return undefined;
   }
@@ -132,17 +155,19 @@ function readOne(sheet: ReadSheet, found: Found): void {
       else if (columns.has('value')) found.blanks.set(name, cellName(row, columns.get('value') ?? 0));
     } else if (mark === TOTAL_MARK) block = undefined;
     else if (mark.startsWith(LINE_MARK)) {
-      const [, table = '', blockKey = ''] = /^#l:([^:]*):(.*)$/.exec(mark) ?? [];
+      const [, table = '', blockKey = '', label = ''] =
+        /^([^:]*):([^:]*):?(.*)$/s.exec(mark.slice(LINE_MARK.length)) ?? [];
       block = { table, block: blockKey };
-      takeLine(sheet, block, columns, at, found);
+      takeLine(sheet, { ...block, key: label === '' ? null : label }, columns, at, found);
     } else if (row > markRow && mark === '') {
       // A row somebody put in: between the lines of a table one more line, elsewhere nobody's.
-      if (block) takeLine(sheet, block, columns, at, found);
+      if (block) takeLine(sheet, { ...block, key: null }, columns, at, found);
       else if (columns.has('value')) {
         const cell = at('value');
         const words = (column: string): string => String(at(column)?.value ?? '');
-        if (cell && cell.value !== null)
-          found.strangers.push({ code: words('code'), name: words('name'), at: valueOf(sheet, cell) });
+        if (!cell || cell.value === null) continue;
+        if (found.strangers.length >= MOST_STRANGERS) found.unread += 1;
+        else found.strangers.push({ code: words('code'), name: words('name'), at: valueOf(sheet, cell) });
       }
     }
   }
@@ -157,7 +182,7 @@ function takeValue(key: string, value: ReadValue, found: Found): void {
 
 function takeLine(
   sheet: ReadSheet,
-  { table, block }: { table: string; block: string },
+  { table, block, key }: Pick<ReadLine, 'table' | 'block' | 'key'>,
   columns: ReadonlyMap<string, number>,
   at: (column: string) => ReadCell | undefined,
   found: Found,
@@ -173,15 +198,14 @@ function takeLine(
   const label = at('label');
   const explanation = at(EXPLANATION);
   if (!label && typed.length === 0 && !explanation) return;
-  if (!label) found.unnamed.push(...typed.slice(0, 1));
-  else
-    found.lines.push({
-      table,
-      block,
-      label: valueOf(sheet, label),
-      cells,
-      explanation: explanation ? valueOf(sheet, explanation) : null,
-    });
+  found.lines.push({
+    table,
+    block,
+    key,
+    label: label ? valueOf(sheet, label) : null,
+    cells,
+    explanation: explanation ? valueOf(sheet, explanation) : null,
+  });
 }
 
 /** The one of the three answers chosen for a whole table, wherever in its row it stands now. */
@@ -205,8 +229,11 @@ function lastFilled(
 const valueOf = (sheet: ReadSheet, { address, value, hasFormula, error, shown }: ReadCell): ReadValue => ({
   sheet: sheet.name,
   address,
-  value,
+  value: typeof value === 'string' ? storable(value) : value,
   hasFormula,
   error,
   shown,
 });
+
+/** No database takes the character zero in a text, nor half of a pair. */
+const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();

@@ -59,6 +59,8 @@ export function cellValueOf(row: Pick<Row, 'options'> | null, answer: Answer | u
 export const COLUMN_MARK = '#c:';
 export const AS_OF_MARK = '#d';
 export const SOURCE_MARK = '#n';
+/** Then the table, the block and the label a line was given out with: who corrects the label means the same line. */
+export const LINE_MARK = '#l:';
 
 interface TopOptions {
   /** Number of columns people see, and how many of them the reporting unit's name stands over. */

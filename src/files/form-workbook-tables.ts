@@ -8,6 +8,7 @@ import {
   fittedHeight,
   formatOf,
   inputCell,
+  LINE_MARK,
   STYLES,
   topOf,
 } from './form-workbook-style.ts';
@@ -204,7 +205,7 @@ class Body {
         { value: ordinal, style: STYLES.centered },
         inputCell(line?.label ?? null, { ...STYLES.words, vertical: 'center' }, markOf('label')),
         ...cells,
-        { value: `#l:${table}:${blockKey}` },
+        { value: `${LINE_MARK}${table}:${blockKey}${line ? `:${line.label}` : ''}` },
       ],
     });
   }

@@ -11,6 +11,8 @@ import { writeWorkbook } from './xlsx/write.ts';
 
 /** The sheet nobody sees: what the file is of, what it was filled with, and the choices of drop-downs. */
 export const HIDDEN_SHEET = 'dondoc';
+/** Under what name the day the file was made with is kept. */
+export const AS_OF_SEAL = 'as_of';
 /** Raised when workbooks of older programs can no longer be read. */
 export const LAYOUT = 1;
 
@@ -52,12 +54,13 @@ const absolute = (row: number, column: number): string =>
 
 /** Columns: names and values of what is kept; then one column a drop-down. */
 function hiddenSheet(
-  { identity, answers, lines }: FormWorkbook,
+  { identity, heading, answers, lines }: FormWorkbook,
   lists: readonly (readonly string[])[],
 ): Sheet {
   const kept: [string, string][] = [
     ['layout', String(LAYOUT)],
     ['identity', JSON.stringify(identity)],
+    [AS_OF_SEAL, valueSeal(heading.asOf)],
     ...[...answers].map(([key, answer]): [string, string] => [`answer:${key}`, valueSeal(answer)]),
     ...[...lines].flatMap(([table, own]) =>
       own.map((line): [string, string] => [

@@ -1,5 +1,5 @@
 import type { Answer } from '../domain/answers.ts';
-import { gather, type Contributions } from '../domain/gathering.ts';
+import { gather, sumsOf, type Contributions } from '../domain/gathering.ts';
 import type { Conflict } from '../domain/workbook-merge.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
@@ -62,6 +62,12 @@ export function createContributions(db: Db) {
     /** Communes that have given something to a report. */
     sources: async (reportId: number): Promise<string[]> =>
       sourcesOf(await contributions.listOfReport(db, reportId)),
+
+    /** What they come to together as of now, by row; nothing is added for the rest of the transaction. */
+    async sums(reportId: number): Promise<ReadonlyMap<string, Answer>> {
+      await dueReports.lock(db, reportId);
+      return sumsOf(await contributions.listOfReport(db, reportId));
+    },
 
     /** Communes known to be below a unit. */
     communesOf: (jurisdictionId: number, unitName: string): Promise<string[]> =>

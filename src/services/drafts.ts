@@ -15,6 +15,7 @@ import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as drafts from '../store/drafts.ts';
 import * as dueReports from '../store/due-reports.ts';
+import * as tableLines from '../store/table-lines.ts';
 
 /** Where no form is printed the report is one text; its figures stand in the document. */
 export const TEXT_REPORT: Form = {
@@ -109,6 +110,26 @@ export function createDrafts(db: Db) {
       return { action: 'answer.set', before: Object.fromEntries(was), after: Object.fromEntries(changed) };
     });
 
+  /** Takes lines out of a table, those somebody wrote after revision `upTo` left in; how many were taken out. */
+  async function removeLines(
+    input: {
+      reportId: number;
+      table: string;
+      lines: readonly Pick<TableLine, 'block' | 'label'>[];
+      upTo?: number;
+      by: number;
+    },
+    now: Date,
+  ): Promise<number> {
+    const { reportId, table, by } = input;
+    let gone: TableLine[] = [];
+    await change(reportId, by, now, async () => {
+      gone = await tableLines.remove(db, reportId, table, input.lines, input.upTo);
+      return gone.length > 0 ? { action: 'line.remove', before: { table, lines: gone } } : undefined;
+    });
+    return gone.length;
+  }
+
   return {
     open,
 
@@ -169,7 +190,7 @@ export function createDrafts(db: Db) {
     },
 
     lines: (reportId: number, tables?: readonly string[]): Promise<TableLines> =>
-      drafts.listLines(db, reportId, tables),
+      tableLines.listOfReport(db, reportId, tables),
 
     /** Reasons given for findings, by the key of the finding. */
     reasons: (reportId: number): Promise<ReadonlyMap<string, string>> => drafts.listPassed(db, reportId),
@@ -196,39 +217,50 @@ export function createDrafts(db: Db) {
         return { action: 'answer.clear', before: Object.fromEntries(before) };
       }),
 
-    /** Adds lines to a table; a line whose name is there already takes its place. */
+    /**
+     * Adds lines to a table; a line whose name is there already takes its place. `renamed`: lines that go by another
+     * label from now on, before the others are written.
+     */
     setLines: (
-      input: { reportId: number; table: string; lines: readonly TableLine[]; by: number },
+      input: {
+        reportId: number;
+        table: string;
+        lines: readonly TableLine[];
+        renamed?: readonly { block: string; label: string; to: string }[];
+        by: number;
+      },
       now: Date,
     ): Promise<number> =>
       change(input.reportId, input.by, now, async (revision) => {
-        const { reportId, table, lines, by } = input;
-        if (lines.length === 0) return undefined;
-        const labels = new Set(lines.map(lineKey));
-        const before = (await drafts.listLines(db, reportId, [table])).get(table) ?? [];
-        for (const line of lines)
-          await drafts.upsertLine(db, reportId, table, line, { authorId: by, revision });
+        const { reportId, table, renamed = [], by } = input;
+        if (input.lines.length === 0 && renamed.length === 0) return undefined;
+        // Of two lines of one name the last counts.
+        const lines = [...new Map(input.lines.map((line) => [lineKey(line), line])).values()];
+        const touched = new Set([...lines, ...renamed].map(lineKey));
+        const before = (await tableLines.listOfReport(db, reportId, [table])).get(table) ?? [];
+        await tableLines.rename(db, reportId, table, renamed);
+        await tableLines.upsert(db, reportId, table, lines, { authorId: by, revision });
         // A table with lines is no longer "không phát sinh".
         await drafts.deleteAnswers(db, reportId, [table]);
         return {
           action: 'line.set',
-          before: { table, lines: before.filter((line) => labels.has(lineKey(line))) },
-          after: { table, lines },
+          before: { table, lines: before.filter((line) => touched.has(lineKey(line))) },
+          after: { table, lines, ...(renamed.length > 0 && { renamed }) },
         };
       }),
 
+    removeLines,
+
     /** Takes a line out of a table; false where there is none of that name. */
     async removeLine(
-      input: { reportId: number; table: string; block: string; label: string; by: number },
+      {
+        block,
+        label,
+        ...input
+      }: { reportId: number; table: string; block: string; label: string; by: number },
       now: Date,
     ): Promise<boolean> {
-      const { reportId, table, block, label, by } = input;
-      let removed = false;
-      await change(reportId, by, now, async () => {
-        removed = await drafts.deleteLine(db, reportId, table, { block, label });
-        return removed ? { action: 'line.remove', before: { table, block, label } } : undefined;
-      });
-      return removed;
+      return (await removeLines({ ...input, lines: [{ block, label }] }, now)) > 0;
     },
 
     /** Keeps the reason a finding is passed with; it goes to the team with the report. */

@@ -7,6 +7,7 @@ import * as contributions from '../store/contributions.ts';
 import * as drafts from '../store/drafts.ts';
 import * as dueReports from '../store/due-reports.ts';
 import * as submissions from '../store/submissions.ts';
+import * as tableLines from '../store/table-lines.ts';
 import { TEXT_REPORT } from './drafts.ts';
 import type { Environment } from './environment.ts';
 import type { Loading } from './plan-change.ts';
@@ -68,13 +69,13 @@ async function carry(
     ...(await drafts.listAnswers(db, reportId)),
     ...(await drafts.listToConfirm(db, reportId)),
   ]);
-  const lines = await drafts.listLines(db, reportId);
+  const lines = await tableLines.listOfReport(db, reportId);
   const over = carryOver(forms, unit, answers, lines);
   await drafts.deleteAnswers(db, reportId, over.gone);
   await drafts.markRecheck(db, reportId, over.recheck);
   // What communes gave to a row that is gone or means something else now cannot be added to.
   await contributions.removeRows(db, reportId, [...over.gone, ...over.recheck]);
-  for (const [table, left] of over.lines) await drafts.replaceLines(db, reportId, table, left);
+  for (const [table, left] of over.lines) await tableLines.replace(db, reportId, table, left);
   return {
     before: {
       answers: Object.fromEntries(over.gone.map((key) => [key, answers.get(key)])),

@@ -14,6 +14,7 @@ import * as reminders from '../store/reminders.ts';
 import type { SubmittedContent } from '../store/schema.ts';
 import * as submissions from '../store/submissions.ts';
 import * as supplements from '../store/supplements.ts';
+import * as tableLines from '../store/table-lines.ts';
 import { createDrafts, type Draft } from './drafts.ts';
 import type { Environment } from './environment.ts';
 
@@ -78,7 +79,7 @@ export function createSubmissions(db: Db, env: Environment) {
     const { report, form, unit } = draft;
     const [answers, lines, reasons] = [
       await drafts.listAnswers(db, report.id),
-      await drafts.listLines(db, report.id),
+      await tableLines.listOfReport(db, report.id),
       await drafts.listPassed(db, report.id),
     ];
     const rows = inputRows(form, unit);

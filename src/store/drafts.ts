@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm';
-import type { Answer, Answers, TableLine, TableLines } from '../domain/answers.ts';
+import { and, desc, eq, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm';
+import type { Answer, Answers } from '../domain/answers.ts';
 import type { Form } from '../domain/form.ts';
 import type { Level } from '../domain/plan.ts';
 import type { Db } from './connect.ts';
@@ -10,7 +10,6 @@ import {
   passedCheck,
   person,
   submission,
-  tableLine,
   unit,
   type SubmittedContent,
 } from './schema.ts';
@@ -108,95 +107,6 @@ export async function upsertAnswers(
 export async function deleteAnswers(db: Db, dueReportId: number, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
   await db.delete(answer).where(and(eq(answer.dueReportId, dueReportId), inArray(answer.rowKey, [...keys])));
-}
-
-/** The lines of a draft's tables in their order, all tables or those under `tables`. */
-export async function listLines(
-  db: Db,
-  dueReportId: number,
-  tables?: readonly string[],
-): Promise<TableLines> {
-  if (tables?.length === 0) return new Map();
-  const rows = await db
-    .select()
-    .from(tableLine)
-    .where(
-      and(
-        eq(tableLine.dueReportId, dueReportId),
-        tables ? inArray(tableLine.tableKey, [...tables]) : undefined,
-      ),
-    )
-    .orderBy(asc(tableLine.position), asc(tableLine.id));
-  const lines = new Map<string, TableLine[]>();
-  for (const { tableKey, blockKey, label, cells, explanation } of rows) {
-    lines.set(tableKey, [...(lines.get(tableKey) ?? []), { block: blockKey, label, cells, explanation }]);
-  }
-  return lines;
-}
-
-export async function upsertLine(
-  db: Db,
-  dueReportId: number,
-  table: string,
-  line: TableLine,
-  author: { authorId: number; revision: number },
-): Promise<void> {
-  const { block, label, cells, explanation } = line;
-  const next = sql`(select coalesce(max(position), 0) + 1 from table_line where due_report_id = ${dueReportId} and table_key = ${table})`;
-  await db
-    .insert(tableLine)
-    .values({
-      dueReportId,
-      tableKey: table,
-      blockKey: block,
-      position: next,
-      label,
-      cells,
-      explanation,
-      ...author,
-    })
-    .onConflictDoUpdate({
-      target: [tableLine.dueReportId, tableLine.tableKey, tableLine.blockKey, tableLine.label],
-      set: { cells, explanation, ...author },
-    });
-}
-
-export async function deleteLine(
-  db: Db,
-  dueReportId: number,
-  table: string,
-  { block, label }: Pick<TableLine, 'block' | 'label'>,
-): Promise<boolean> {
-  const gone = await db
-    .delete(tableLine)
-    .where(
-      and(
-        eq(tableLine.dueReportId, dueReportId),
-        eq(tableLine.tableKey, table),
-        eq(tableLine.blockKey, block),
-        eq(tableLine.label, label),
-      ),
-    )
-    .returning({ id: tableLine.id });
-  return gone.length > 0;
-}
-
-/** Puts what is left of a table's lines in the place of them all. */
-export async function replaceLines(
-  db: Db,
-  dueReportId: number,
-  table: string,
-  lines: readonly TableLine[],
-): Promise<void> {
-  const ofTable = and(eq(tableLine.dueReportId, dueReportId), eq(tableLine.tableKey, table));
-  const known = await db.select().from(tableLine).where(ofTable);
-  const kept = new Map(lines.map((line) => [`${line.block}/${line.label}`, line]));
-  for (const { id, blockKey, label } of known) {
-    const line = kept.get(`${blockKey}/${label}`);
-    const row = eq(tableLine.id, id);
-    if (line) await db.update(tableLine).set({ cells: line.cells }).where(row);
-    else await db.delete(tableLine).where(row);
-  }
 }
 
 /** Reasons given for findings, by the key of the finding. */

@@ -61,6 +61,7 @@ describe.skipIf(SOFFICE === undefined)(`saved by LibreOffice (${SOFFICE ?? WITHO
     for (const [index, content] of filled.entries()) {
       const understood = understand(saved[index]!, content);
       expect(understood.problems).toEqual([]);
+      expect(understood.left).toEqual([]);
       expect(Object.fromEntries(understood.answers)).toEqual(Object.fromEntries(content.answers));
       expect(sorted(understood.lines)).toEqual(sorted(content.lines));
       expect(formulaValues(saved[index]!)).toEqual(formulaValues(written[index]!));

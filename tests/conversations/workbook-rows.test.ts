@@ -91,3 +91,40 @@ test('a workbook of an older form: rows that stayed are taken, changed ones to b
     recheck: ['i_2_1'],
   });
 });
+
+test('a workbook of an older form with lines: columns and blocks that stayed are taken, what is gone or means another thing is reported once', () => {
+  const table = one.form.tables.find(({ key }) => key === 'phu_luc_3')!;
+  const lines = ['Đất đai', 'Điện lực'].map((label) => ({
+    ...{ block: 'huyen', label, explanation: null },
+    cells: { tiep_nhan: 10, tiep_nhan_truc_tuyen: 4, da_giai_quyet: 6 },
+  }));
+  const elsewhere = { ...lines[0]!, block: 'xa', label: 'Xã A' };
+  const old = writeFormWorkbook({ ...content, lines: new Map([['phu_luc_3', [...lines, elsewhere]]]) });
+  const now: Form = {
+    ...one.form,
+    tables: [
+      {
+        ...table,
+        blocks: table.blocks.filter(({ key }) => key === 'huyen'),
+        columns: table.columns.flatMap((column) => {
+          if (column.key === 'tiep_nhan_truc_tuyen') return [];
+          return column.key === 'da_giai_quyet' ? [{ ...column, kind: 'decimal' as const }] : [column];
+        }),
+      },
+    ],
+  };
+  const read = readFormWorkbook(readWorkbook(old));
+  if (read.kind !== 'form') throw new Error(read.kind);
+  const draft = { form: now, unit: content.unit, hasForm: true } as Draft;
+  const judged = judgeWorkbook(draft, one.form, read.form);
+  expect(judged.lines.get('phu_luc_3')?.map(({ label, cells }) => [label, cells])).toEqual([
+    ['Đất đai', { tiep_nhan: 10 }],
+    ['Điện lực', { tiep_nhan: 10 }],
+  ]);
+  expect(judged.left).toEqual([]);
+  expect(judged.problems.map(({ why }) => why).sort()).toEqual([
+    'cột này không có trong biểu hiện hành nên số liệu của cột chưa được nhận',
+    'cột này đã đổi nội dung từ khi lấy biểu, đề nghị lấy biểu mới (soạn BIEU) để nhập lại số liệu của cột',
+    'dòng này không có trong biểu hiện hành của đơn vị',
+  ]);
+});

@@ -1,4 +1,4 @@
-import { startApart } from '../apart.ts';
+import { askApart } from '../apart.ts';
 import type { XlsxFault } from './fault.ts';
 import type { ReadBook } from './read.ts';
 
@@ -8,22 +8,8 @@ const SECONDS = 10;
 const MEGABYTES = 384;
 
 /** Reads a workbook off the main thread, within bounds of time and memory. Never throws for what the file holds. */
-export function openWorkbook(bytes: Uint8Array, seconds = SECONDS): Promise<Opened> {
-  return new Promise((resolve, reject) => {
-    const worker = startApart(new URL('./open-apart.js', import.meta.url), bytes, {
-      maxOldGenerationSizeMb: MEGABYTES,
-    });
-    const tooLong = { kind: 'fault', fault: 'too_long' } as const;
-    const clock = setTimeout(() => end(() => resolve(tooLong)), seconds * 1000);
-    const end = (settle: () => void): void => {
-      clearTimeout(clock);
-      void worker.terminate();
-      settle();
-    };
-    worker.once('message', (opened: Opened) => end(() => resolve(opened)));
-    worker.once('error', (error: NodeJS.ErrnoException) =>
-      end(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(tooLong) : reject(error))),
-    );
-    worker.once('exit', () => end(() => resolve(tooLong)));
-  });
+export async function openWorkbook(bytes: Uint8Array, seconds = SECONDS): Promise<Opened> {
+  const program = new URL('./open-apart.js', import.meta.url);
+  const opened = await askApart<Opened>(program, bytes, { seconds, megabytes: MEGABYTES });
+  return opened === 'too_long' ? { kind: 'fault', fault: opened } : opened;
 }
