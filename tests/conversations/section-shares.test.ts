@@ -378,3 +378,21 @@ test('a colleague who becomes the officer fills in the whole: the part is theirs
   await desk.colleague.says('IV.2.1: 50', now);
   expect(await desk.answers()).toEqual({ iv_2_1: 50 });
 });
+
+test('the officer’s morning names who has been given what and has not filled it in yet', async () => {
+  const desk = await office();
+  await desk.give();
+  await desk.colleague.says('II.1: 4', now);
+  const { id, scope } = await desk.author(FOCAL);
+  const { services, env } = desk;
+  const [first] = await desk.remindersOf({ report: desk.report });
+  const morning = async () => {
+    const reader = { services, calendar: env.calendar, person: { id, name: 'Mẫu', title: null, scope }, now };
+    return (await compose(reader, { about: 'morning', reminders: [first!.id] })) as { text: string };
+  };
+  expect((await morning()).text).toMatch(/ Phần đã giao chưa đủ: II \(Nguyễn Văn An, 1\/\d+\)\./);
+  const rows = (await services.drafts.open(desk.report))!.form.rows.filter(({ section }) => section === 'ii');
+  const answers = new Map(rows.map(({ key }) => [key, { kind: 'value', value: 0 } as const]));
+  await services.drafts.setAnswers({ reportId: desk.report, answers, by: id }, now);
+  expect((await morning()).text).not.toContain('Phần đã giao');
+});
