@@ -1,8 +1,16 @@
 import { startApart } from '../apart.ts';
 import type { XlsxFault } from './fault.ts';
+import type { ReadCell, ReadSheet } from './read-sheet.ts';
 import type { ReadBook } from './read.ts';
 
 export type Opened = { kind: 'book'; book: ReadBook } | { kind: 'fault'; fault: XlsxFault };
+
+/** A workbook comes in parts: of a big one all at once stops everything else while it is copied. */
+export type OpenedPart =
+  | { kind: 'sheets'; sheets: ReadSheet[] }
+  | { kind: 'cells'; sheet: number; cells: ReadCell[] }
+  | { kind: 'end' }
+  | { kind: 'fault'; fault: XlsxFault };
 
 const SECONDS = 5;
 const MEGABYTES = 256;
@@ -38,7 +46,20 @@ function openApart(bytes: Uint8Array, seconds: number): Promise<Opened> {
       void worker.terminate();
       settle();
     };
-    worker.once('message', (opened: Opened) => end(() => resolve(opened)));
+    const book: ReadBook = { sheets: [] };
+    worker.on('message', (part: OpenedPart) => {
+      if (part.kind === 'fault') {
+        end(() => resolve(part));
+        return;
+      }
+      if (part.kind === 'end') {
+        end(() => resolve({ kind: 'book', book }));
+        return;
+      }
+      if (part.kind === 'sheets') book.sheets = part.sheets;
+      else book.sheets[part.sheet]?.cells.push(...part.cells);
+      worker.postMessage('next');
+    });
     worker.once('error', (error: NodeJS.ErrnoException) =>
       end(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve(tooLong) : reject(error))),
     );

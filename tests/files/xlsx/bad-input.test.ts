@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { deflateRawSync } from 'node:zlib';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
@@ -257,6 +258,26 @@ describe('a file that is made to do harm', () => {
     large.writeUInt16LE(0xffff, large.length - 12);
     expect(faultOf(new Uint8Array(large))).toBe('too_big');
   });
+
+  it('a workbook of 200,000 cells is handed over whole, and nobody waits for it', async () => {
+    const rows = Array.from({ length: 10_000 }, (_, row) => ({
+      cells: Array.from({ length: 20 }, (_, column) => ({ value: row * column + 1 })),
+    }));
+    const bytes = writeWorkbook({
+      title: '',
+      sheets: [
+        { name: 'A', rows },
+        { name: 'B', rows: rows.slice(0, 3) },
+      ],
+    });
+    const stops = monitorEventLoopDelay({ resolution: 5 });
+    stops.enable();
+    const opened = await openWorkbook(bytes);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    stops.disable();
+    expect(opened).toEqual({ kind: 'book', book: readWorkbook(bytes) });
+    expect(stops.max / 1e6).toBeLessThan(150);
+  }, 30_000);
 
   it('five at once take turns, and memory grows by less than 300 MB', async () => {
     const rows = filler('<row><c><v>1</v></c><c><v>2</v></c></row>', 15 * MB);
