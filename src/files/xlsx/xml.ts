@@ -70,12 +70,14 @@ function after(xml: string, mark: string, from: number): number {
   return at + mark.length;
 }
 
+const [CLOSING, DOUBLE, SINGLE] = [0x3e, 0x22, 0x27];
+
 /** Where the tag's `>` stands; one inside quotes does not count. */
 function endOfTag(xml: string, from: number): number {
   for (let at = from; at < xml.length; at += 1) {
-    const one = xml.charAt(at);
-    if (one === '>') return at;
-    if (one === '"' || one === "'") at = after(xml, one, at + 1) - 1;
+    const code = xml.charCodeAt(at);
+    if (code === CLOSING) return at;
+    if (code === DOUBLE || code === SINGLE) at = after(xml, xml.charAt(at), at + 1) - 1;
   }
   throw new XlsxError('damaged', 'it breaks off');
 }
