@@ -23,17 +23,17 @@ interface Bounds {
  * without a word. Rejects where it throws.
  */
 export const askApart = <T>(built: URL, workerData: unknown, bounds: Bounds): Promise<T | 'too_long'> =>
-  hearApart<T, T>(built, workerData, bounds, (answer) => answer);
+  hearApart(built, workerData, bounds, (answer) => answer as T);
 
 /**
  * The same of a program that answers in parts, each once it is asked for by the word 'next': all of a big answer at once
  * stops this thread while it is copied. What `hear` first makes of a part is the answer.
  */
-export function hearApart<Part, T>(
+export function hearApart<T>(
   built: URL,
   workerData: unknown,
   { seconds, megabytes }: Bounds,
-  hear: (part: Part) => T | undefined,
+  hear: (part: unknown) => T | undefined,
 ): Promise<T | 'too_long'> {
   return new Promise((resolve, reject) => {
     const worker = startApart(built, workerData, { maxOldGenerationSizeMb: megabytes });
@@ -43,7 +43,7 @@ export function hearApart<Part, T>(
       void worker.terminate();
       settle();
     };
-    worker.on('message', (part: Part) => {
+    worker.on('message', (part: unknown) => {
       const answer = hear(part);
       if (answer === undefined) worker.postMessage('next');
       else end(() => resolve(answer));

@@ -44,7 +44,8 @@ async function openApart(bytes: Uint8Array, seconds: number): Promise<OpenedSpre
   const program = new URL('./spreadsheet-apart.js', import.meta.url);
   const book: Spreadsheet = { sheets: [] };
   const bounds = { seconds, megabytes: MEGABYTES };
-  const opened = await hearApart<SpreadsheetPart, OpenedSpreadsheet>(program, bytes, bounds, (part) => {
+  const opened = await hearApart<OpenedSpreadsheet>(program, bytes, bounds, (said) => {
+    const part = said as SpreadsheetPart;
     if (part.kind === 'whole') return part.opened;
     if (part.kind === 'end') return { kind: 'foreign', book };
     if (part.kind === 'sheets') book.sheets = part.sheets;
