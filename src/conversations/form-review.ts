@@ -98,7 +98,15 @@ function askBlanks(draft: Draft, review: Review, toConfirm: number): Step {
     { label: reviewTexts.offers.stop, words: WORDS.stop, action: { do: 'stop_form' } },
   ];
   return {
-    replies: [{ text: reviewTexts.blanks(review.tally, bySection, draft.form.rows, toConfirm), offers }],
+    replies: [
+      {
+        text: reviewTexts.blanks(review.tally, bySection, draft.form.rows, {
+          toConfirm,
+          isPart: draft.parts !== null,
+        }),
+        offers,
+      },
+    ],
     place: { name: 'form.menu', report: report.id },
   };
 }

@@ -5,7 +5,7 @@ import type { Understanding } from '../language/understand.ts';
 import type { Context } from './context.ts';
 import type { Action, Cursor } from './cursor.ts';
 import { actionLabels } from './texts-actions.ts';
-import { isGiving } from './part-giving.ts';
+import { isGiving, isTakingBack } from './part-giving.ts';
 import { surpriseOrder, visitOrder } from './visit-orders.ts';
 
 type Meaning = Pick<Understanding, 'intent' | 'slots'>;
@@ -109,6 +109,7 @@ export function orderOf(context: Context, text: string): Action | undefined {
   if (fillsIn(scope) && ASKS_FOR_WORKBOOK.test(fold(text)))
     return { do: 'choose_report', purpose: 'workbook' };
   if (scope.ownUnits.length > 0 && isGiving(text)) return { do: 'part.give', text };
+  if (scope.ownUnits.length > 0 && isTakingBack(text)) return { do: 'part.take_back_named', text };
   const surprise = surpriseOrder(text);
   if (surprise) return surprise;
   const conclusions = conclusionQuestion(context, text);

@@ -31,12 +31,18 @@ export type PartAction =
   | { do: 'part.give'; text: string; report?: number }
   | { do: 'part.complete'; giving: PartGiving }
   | { do: 'part.confirm'; report: number; parts: readonly string[]; to: Colleague }
-  | { do: 'part.take_back'; report: number; part: string; person: number };
+  | { do: 'part.take_back'; report: number; part: string; person: number }
+  /** "thôi giao mục II": from whoever has it. */
+  | { do: 'part.take_back_named'; text: string; report?: number };
 
 export type PartPlace = { name: 'part.giving'; giving: PartGiving };
 
 /** "giao mục II cho Nguyễn Văn A", "giao phần TTHC cho Văn phòng"; what is given, and to whom. */
 const GIVING = /^(?:đề nghị\s+|de nghi\s+)?giao\s+(.+?)\s+cho\s+(.+)$/isu;
+const TAKING_BACK =
+  /^(?:đề nghị\s+|de nghi\s+)?(?:thôi giao|không giao|lấy lại|thu lại|thu hồi|thoi giao|khong giao|lay lai|thu lai|thu hoi)\s+((?:các |những |cac |nhung )?(?:mục|phần|phụ lục|muc|phan|phu luc)\s.+)$/isu;
+/** "Nguyễn Văn A 0912 345 678": a number behind a name, without a comma. */
+const PHONE_BEHIND = /^(.*\p{L}.*?)\s+((?:\+?84|0)[\d .-]{8,14})$/su;
 /** An office is no person: somebody in it is asked for. */
 const OFFICE =
   /^(?:văn phòng|phòng|ban|tổ|bộ phận|trung tâm|chi cục|thanh tra|van phong|phong|to|bo phan|trung tam|chi cuc)(?:\s|$)/iu;
@@ -46,35 +52,71 @@ export const isGiving = (text: string, isOfParts = false): boolean =>
   GIVING.test(text) &&
   (isOfParts || /^(?:de nghi )?giao (?:cac |nhung )?(?:muc|phan|phu luc|bieu)\b/.test(fold(text)));
 
-/** The words with which a part is given: which report, which parts, to whom. */
-export async function giveParts(
+/** Whether the words take a part back. */
+export const isTakingBack = (text: string): boolean => TAKING_BACK.test(text);
+
+type Worded = Extract<PartAction, { do: 'part.give' | 'part.take_back_named' }>;
+
+/** Runs `work` on the report that is meant: the one named, the only one, or the one chosen. */
+async function inReport(
   context: Context,
-  { text, report }: Extract<PartAction, { do: 'part.give' }>,
+  action: Worded,
+  work: (draft: Draft) => Promise<Step>,
 ): Promise<Step> {
   const { services, speaker } = context;
-  if (report === undefined) {
-    const all = (await services.drafts.listOfUnits(speaker.scope.ownUnits)).filter(
-      ({ formVersionId }) => formVersionId !== null,
-    );
-    const owed = all.filter(({ figuresAt }) => !figuresAt);
-    const [only, another] = owed.length > 0 ? owed : all;
-    if (!only) return conclude(texts.noReport);
-    if (!another) return giveParts(context, { do: 'part.give', text, report: only.id });
-    const offers = (owed.length > 0 ? owed : all).slice(0, OFFERED).map((one): Offer => ({
-      label: formTexts.reportName(one),
-      action: { do: 'part.give', text, report: one.id },
-    }));
-    return ask(texts.whichReport, [...offers, stopOffer]);
-  }
-  return withDraft(context, report, async (draft) => {
-    const [, named = '', receiver = ''] = GIVING.exec(text.trim()) ?? [];
+  if (action.report !== undefined) return withDraft(context, action.report, work);
+  const all = (await services.drafts.listOfUnits(speaker.scope.ownUnits)).filter(
+    ({ formVersionId }) => formVersionId !== null,
+  );
+  const owed = all.filter(({ figuresAt }) => !figuresAt);
+  const meant = owed.length > 0 ? owed : all;
+  const [only, another] = meant;
+  if (!only) return conclude(texts.noReport);
+  if (!another) return withDraft(context, only.id, work);
+  const offers = meant.slice(0, OFFERED).map((one): Offer => ({
+    label: formTexts.reportName(one),
+    action: { ...action, report: one.id },
+  }));
+  return ask(texts.whichReport, [...offers, stopOffer]);
+}
+
+/** The words with which a part is given: which report, which parts, to whom. */
+export const giveParts = (
+  context: Context,
+  action: Extract<PartAction, { do: 'part.give' }>,
+): Promise<Step> =>
+  inReport(context, action, (draft) => {
+    const [, named = '', receiver = ''] = GIVING.exec(action.text.trim()) ?? [];
     const { found, unknown } = partsNamed(draft, named);
     if (found.length === 0 || unknown.length > 0)
       return askParts(context, draft, texts.whichPart(unknown[0] ?? named));
-    const giving: PartGiving = { report, parts: found.map(({ key }) => key) };
+    const giving: PartGiving = { report: draft.report.id, parts: found.map(({ key }) => key) };
     return takeReceiver(context, draft, giving, receiver);
   });
-}
+
+/** The words with which a part is taken back, from everybody who has it. */
+export const takeBackNamed = (
+  context: Context,
+  action: Extract<PartAction, { do: 'part.take_back_named' }>,
+): Promise<Step> =>
+  inReport(context, action, async (draft) => {
+    const { services, speaker, now } = context;
+    const reportId = draft.report.id;
+    const [, named = ''] = TAKING_BACK.exec(action.text.trim()) ?? [];
+    const { found, unknown } = partsNamed(draft, named);
+    if (found.length === 0 || unknown.length > 0)
+      return askParts(context, draft, texts.whichPart(unknown[0] ?? named));
+    const held = (await services.sectionShares.ofReport(reportId)).filter(({ part }) =>
+      found.some(({ key }) => key === part),
+    );
+    const lines: string[] = [];
+    for (const { personId, name } of new Map(held.map((one) => [one.personId, one])).values()) {
+      const parts = held.filter((one) => one.personId === personId).map(({ part }) => part);
+      const ended = await services.sectionShares.takeBack({ reportId, personId, parts, by: speaker }, now);
+      if (ended.length > 0) lines.push(texts.takenBack(partNames(draft, ended), name, now));
+    }
+    return lines.length === 0 ? askParts(context, draft, texts.notGiven) : conclude(lines.join('\n'));
+  });
 
 /** What was asked for last; questions are left to be answered. */
 export async function hearReceiver(
@@ -82,6 +124,7 @@ export async function hearReceiver(
   { giving }: PartPlace,
   typed: string,
 ): Promise<Step | undefined> {
+  if (isGiving(typed)) return giveParts(context, { do: 'part.give', text: typed, report: giving.report });
   if (isAsking(typed)) return undefined;
   const draft = await ownDraft(context, giving.report);
   return draft && takeReceiver(context, draft, giving, typed);
@@ -90,7 +133,7 @@ export async function hearReceiver(
 /** "Nguyễn Văn A; Chuyên viên; 0912345678", or what of it is still missing. */
 function takeReceiver(context: Context, draft: Draft, known: PartGiving, typed: string): Promise<Step> {
   let next = known;
-  for (const part of partsOf(typed)) {
+  for (const part of partsOf(typed).flatMap(withoutPhone)) {
     const phone = normalizePhone(part);
     if (phone !== undefined) next = { ...next, phone };
     else if (/\d{5}/.test(part)) return Promise.resolve(askOpen(texts.phoneNotRead, placeOf(next)));
@@ -101,6 +144,13 @@ function takeReceiver(context: Context, draft: Draft, known: PartGiving, typed: 
     } else if (isTitle(part)) next = { ...next, title: part };
   }
   return completeGiving(context, draft, next);
+}
+
+function withoutPhone(part: string): string[] {
+  const [, before, phone] = PHONE_BEHIND.exec(part) ?? [];
+  return before === undefined || phone === undefined || normalizePhone(phone) === undefined
+    ? [part]
+    : [before, phone];
 }
 
 const placeOf = (giving: PartGiving): PartPlace => ({ name: 'part.giving', giving });

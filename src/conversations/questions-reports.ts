@@ -1,9 +1,10 @@
 import { addDays, type Day } from '../domain/day.ts';
-import { mayAskOf, overseesOthers } from '../domain/grants.ts';
+import { isOnlyFiller, mayAskOf, overseesOthers } from '../domain/grants.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { reportState } from '../domain/receipt.ts';
 import type { DueGroup } from '../services/reports.ts';
 import type { Context } from './context.ts';
+import { partDeadlines } from './given-parts.ts';
 import { foldRecurring, foldReports, titled } from './recurring-reports.ts';
 import type { Action, Offer, Step } from './cursor.ts';
 import { capital } from './format.ts';
@@ -25,6 +26,7 @@ type Report = Awaited<ReturnType<Context['services']['reports']['ofUnits']>>[num
 /** What is due and when: of a named unit, of the own unit, or by date over everything followed. */
 export async function deadlines(context: Context, { unit }: { unit?: number }): Promise<Step> {
   const { scope } = context.speaker;
+  if (unit === undefined && isOnlyFiller(scope)) return partDeadlines(context);
   if (unit === undefined && scope.ownUnits.length === 0)
     return byDate(context, texts.groups.deadlinesHeading(context.now));
   const unitIds = unit === undefined ? scope.ownUnits : [unit];

@@ -1,4 +1,5 @@
 import { parseDay } from '../domain/day.ts';
+import { isOnlyFiller } from '../domain/grants.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
@@ -8,6 +9,7 @@ import { askNarrative } from './form-narratives.ts';
 import { askDocument, isPlanNumber, registerDocument } from './report-document.ts';
 import { viewReport } from './report-view.ts';
 import { reportTexts } from './texts-report.ts';
+import { partTexts } from './texts-parts.ts';
 import { foldReports, withPeriods } from './recurring-reports.ts';
 import { sendWorkbook } from './workbook-out.ts';
 import { askParts } from './workbook-share.ts';
@@ -30,6 +32,8 @@ export async function chooseReport(context: Context, action: ChooseReport): Prom
   const { purpose } = action;
   const { drafts } = context.services;
   const { scope } = context.speaker;
+  if (purpose === 'share' && isOnlyFiller(scope))
+    return { replies: [{ text: partTexts.onlyOfficerShares }], place: { name: 'idle' } };
   // A paper is the unit's, and so is giving parts to others.
   const isOfUnit = purpose === 'document' || purpose === 'share';
   const all = await (isOfUnit ? drafts.listOfUnits(scope.ownUnits) : drafts.listFor(scope));

@@ -1,7 +1,9 @@
 import { parseDay, type Day } from '../domain/day.ts';
+import { isOnlyFiller } from '../domain/grants.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { freeText, isTooLong } from './free-text.ts';
+import { askOfficers } from './given-parts.ts';
 import { printedContacts } from './plan-contacts.ts';
 import { lineOf } from './questions-reports.ts';
 import { questionTexts } from './texts-questions.ts';
@@ -23,6 +25,7 @@ export async function askDifficulty(
   const route = await routeOf(context);
   const { units, bodies } = route;
   if (context.speaker.scope.coordinates.length > 0 && units.length === 0) return listForCoordinator();
+  if (isOnlyFiller(context.speaker.scope)) return askOfficers(context);
   if (units.length === 0 || bodies.length === 0) return say(texts.difficulty.noBody(context.speaker.address));
   if (unit === undefined && units.length > 1) {
     const offers = units.map((one): Offer => ({
@@ -233,6 +236,13 @@ async function routeOf(context: Context): Promise<Route> {
     return { units: scope.ownUnits, bodies: await bodiesOf(context, scope.ownUnits) };
   if (scope.coordinates.length > 0) return { units: [], bodies: [] };
   const person = await services.people.find(speaker.id);
+  if (isOnlyFiller(scope)) {
+    const reports = await services.drafts.listFor(scope);
+    return {
+      units: person?.unitId == null ? [] : [person.unitId],
+      bodies: [...new Set(reports.map(({ coordinatorUnitId }) => coordinatorUnitId))],
+    };
+  }
   const { visits } = await services.visits.inView(scope, speaker.jurisdictionId, { onlyOwn: true });
   return {
     units: person?.unitId == null ? [] : [person.unitId],

@@ -72,7 +72,9 @@ export const linkingTexts = {
         ...(facts.hasReplaced ? [`Tài khoản ${facts.network} kết nối trước đây không còn hiệu lực.`] : []),
       ].join('\n'),
       [
-        'Đồng chí sẽ nhận lịch kiểm tra, thời hạn báo cáo và xác nhận tiếp nhận; mỗi ngày làm việc không quá 01 tin tổng hợp, trong giờ hành chính (trừ tin thay đổi lịch và tin ngày cuối).',
+        facts.commands === 'filler'
+          ? 'Đồng chí nhập phần số liệu được giao; báo cáo do đầu mối của cơ quan gửi.'
+          : 'Đồng chí sẽ nhận lịch kiểm tra, thời hạn báo cáo và xác nhận tiếp nhận; mỗi ngày làm việc không quá 01 tin tổng hợp, trong giờ hành chính (trừ tin thay đổi lịch và tin ngày cuối).',
         ...facts.open,
       ].join('\n'),
       `${COMMANDS[facts.commands]}\nNếu thông tin trên chưa đúng, soạn SAI.`,

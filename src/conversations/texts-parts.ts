@@ -64,6 +64,17 @@ export const partTexts = {
   notOfUnit: 'Người này không còn trong danh sách của cơ quan. Đề nghị giao lại.',
   takenBack: (codes: readonly string[], name: string, now: Date) =>
     `Đã thôi giao phần ${codesOf(codes)} cho đồng chí ${name} lúc ${momentInWords(now)}. Số liệu đã nhập được giữ nguyên.`,
+  deadline: (codes: readonly string[], report: DeadlineFacts & Report) =>
+    `- Phần ${codesOf(codes)}, ${report.title} của ${report.unitName}: ${deadlineInWords(report)}.`,
+  deadlines: (lines: readonly string[], now: Date) =>
+    [`Phần số liệu được giao (số liệu đến ${momentInWords(now)})`, ...lines].join('\n'),
+  /** Whoever fills in a part alone asks the officers of the unit, not the body that coordinates it. */
+  askOfficer: (officers: readonly string[]) =>
+    `Về phần số liệu được giao, kính đề nghị đồng chí trao đổi với đầu mối của cơ quan${
+      officers.length === 0 ? '' : `: ${officers.map((name) => `đồng chí ${name}`).join(', ')}`
+    }.`,
+  onlyOfficerShares:
+    'Việc chia biểu, giao phần số liệu do đầu mối của cơ quan thực hiện. Soạn BIEU để nhận biểu Excel của phần được giao.',
   notGiven: 'Phần này hiện không giao cho người khác.',
   offers: {
     takeBack: (code: string, name: string) => `Thôi giao ${code}: ${name}`,

@@ -76,7 +76,7 @@ export const reviewTexts = {
     tally: Tally,
     sections: readonly { heading: Row; open: readonly Row[] }[],
     all: readonly Row[],
-    toConfirm = 0,
+    { toConfirm, isPart }: { toConfirm: number; isPart: boolean },
   ) =>
     [
       `Đã có ${tally.answered - tally.missing}/${tally.total} số liệu${tally.missing > 0 ? `, ${count(tally.missing)} đã ghi "chưa có số liệu"` : ''}, còn thiếu ${count(tally.total - tally.answered)}:`,
@@ -88,7 +88,9 @@ export const reviewTexts = {
             .join(', ')}${open.length > LISTED ? ` và ${count(open.length - LISTED)} dòng khác` : ''}`,
       ),
       ...(toConfirm > 0 ? [formChangeTexts.inReview(toConfirm)] : []),
-      'Có thể nhập tiếp, hoặc gửi phần đã có: các dòng còn lại được ghi "chưa có số liệu" và theo dõi để bổ sung sau.',
+      isPart
+        ? 'Có thể nhập tiếp; báo cáo do đầu mối của cơ quan gửi.'
+        : 'Có thể nhập tiếp, hoặc gửi phần đã có: các dòng còn lại được ghi "chưa có số liệu" và theo dõi để bổ sung sau.',
     ].join('\n'),
   findingsFirst: (findings: number) => `Trước khi gửi, có ${count(findings)} nội dung cần xem lại.`,
   askAsOf: 'Số liệu tính đến ngày nào? Có thể nhắn ngày khác, ví dụ "25/7".',

@@ -33,10 +33,7 @@ export async function askParts(context: Context, draft: Draft, before = ''): Pro
       {
         text: lines.join('\n'),
         offers: [
-          ...parts.map((part): Offer => ({
-            label: partTexts.nameOf(part),
-            action: { do: 'workbook.get', report: report.id, sections: [part.key] },
-          })),
+          ...partOffers(draft),
           ...(gathersAnything(draft)
             ? [
                 {
@@ -80,9 +77,24 @@ export async function shareNamed(context: Context, draft: Draft, text: string): 
   const { found, unknown } = partsNamed(draft, text);
   if (found.length === 0) return undefined;
   if (unknown.length > 0) return askParts(context, draft, texts.unknownParts(unknown));
-  return sendWorkbook(
+  return sendParts(
     context,
     draft,
     found.map(({ key }) => key),
   );
 }
+
+/** The workbook of some parts, and the others once more: one room after another has its file. */
+export async function sendParts(context: Context, draft: Draft, keys: readonly string[]): Promise<Step> {
+  const { replies } = await sendWorkbook(context, draft, keys);
+  return {
+    replies: replies.map((reply) => ({ ...reply, offers: partOffers(draft) })),
+    place: { name: 'workbook.share', report: draft.report.id },
+  };
+}
+
+const partOffers = (draft: Draft): Offer[] =>
+  shareable(draft).map((part) => ({
+    label: partTexts.nameOf(part),
+    action: { do: 'workbook.get', report: draft.report.id, sections: [part.key] },
+  }));

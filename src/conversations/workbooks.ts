@@ -7,6 +7,8 @@ import {
   giveParts,
   hearReceiver,
   isGiving,
+  isTakingBack,
+  takeBackNamed,
   takePartBack,
   type PartAction,
   type PartPlace,
@@ -14,7 +16,7 @@ import {
 import { dropLines, preferFile, type ChoiceAction } from './workbook-choices.ts';
 import { sendCommuneWorkbook, type GatheringAction } from './workbook-gathering.ts';
 import { sendWorkbook } from './workbook-out.ts';
-import { askParts, shareNamed } from './workbook-share.ts';
+import { askParts, sendParts, shareNamed } from './workbook-share.ts';
 
 export type WorkbookAction =
   | { do: 'workbook.get'; report: number; sections?: readonly string[] }
@@ -32,7 +34,9 @@ export const workbookPart: Part<WorkbookAction, WorkbookPlace> = {
     'workbook.get': (context, { report, sections }) =>
       filling(context, report, (draft) =>
         // Whoever fills in a part has the workbook of that part, whatever is asked for.
-        sendWorkbook(context, draft, draft.parts ?? sections ?? null),
+        draft.parts !== null || sections === undefined
+          ? sendWorkbook(context, draft)
+          : sendParts(context, draft, sections),
       ),
     'workbook.share': (context, { report }) =>
       withDraft(context, report, (draft) => askParts(context, draft)),
@@ -49,6 +53,7 @@ export const workbookPart: Part<WorkbookAction, WorkbookPlace> = {
       withDraft(context, giving.report, (draft) => completeGiving(context, draft, giving)),
     'part.confirm': (context, action) =>
       withDraft(context, action.report, (draft) => confirmGiving(context, draft, action)),
+    'part.take_back_named': takeBackNamed,
     'part.take_back': (context, action) =>
       withDraft(context, action.report, (draft) => takePartBack(context, draft, action)),
   },
@@ -56,6 +61,7 @@ export const workbookPart: Part<WorkbookAction, WorkbookPlace> = {
     'workbook.share': async (context, { report }, text) => {
       const draft = await ownDraft(context, report);
       if (draft && isGiving(text, true)) return giveParts(context, { do: 'part.give', text, report });
+      if (isTakingBack(text)) return takeBackNamed(context, { do: 'part.take_back_named', text, report });
       return draft && shareNamed(context, draft, text);
     },
     'part.giving': hearReceiver,

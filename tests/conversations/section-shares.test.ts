@@ -396,3 +396,68 @@ test('the officer’s morning names who has been given what and has not filled i
   await services.drafts.setAnswers({ reportId: desk.report, answers, by: id }, now);
   expect((await morning()).text).not.toContain('Phần đã giao');
 });
+
+test('who fills in a part alone is told its deadline and whom to ask, and nothing of what is the officer’s', async () => {
+  const desk = await office();
+  const { linked } = await desk.give();
+  expect(linked.text).toContain('Đồng chí nhập phần số liệu được giao; báo cáo do đầu mối của cơ quan gửi.');
+  expect(linked.text).not.toContain('lịch kiểm tra');
+  const due = await desk.colleague.says('HAN', now);
+  expect(due.text).toContain(
+    'Phần II, Báo cáo phục vụ Đoàn kiểm tra của Sở Công Thương: trước ngày 30/7/2023 (chậm nhất hết ngày 29/7/2023, thứ Bảy).',
+  );
+  expect((await desk.colleague.says('HOI', now)).text).toBe(
+    'Về phần số liệu được giao, kính đề nghị đồng chí trao đổi với đầu mối của cơ quan: đồng chí đầu mối CCHC Sở Công Thương.',
+  );
+  // What is kept of oneself is corrected by the body that keeps it.
+  await desk.colleague.says('SAI', now);
+  const wrong = await desk.colleague.says('họ tên là Nguyễn Văn Ân', now);
+  expect(wrong.text).toContain('Nguyễn Văn Ân');
+  expect((await desk.colleague.says('1', now)).text).toContain('Sở Nội vụ');
+  expect((await desk.colleague.says('CHIABIEU', now)).text).toBe(
+    'Việc chia biểu, giao phần số liệu do đầu mối của cơ quan thực hiện. Soạn BIEU để nhận biểu Excel của phần được giao.',
+  );
+  await desk.colleague.says('II.1: 4', now);
+  const blanks = await desk.colleague.says('gửi', now);
+  expect(blanks.text).toContain('Có thể nhập tiếp; báo cáo do đầu mối của cơ quan gửi.');
+  expect(blanks.text).not.toContain('gửi phần đã có');
+});
+
+test.each([
+  ['giao muc II cho Nguyen Van An 0912345678', 'Nguyen Van An (người mới'],
+  ['giao mục II cho Nguyễn Văn An, chuyên viên 0912 345 678', 'Nguyễn Văn An, chuyên viên (người mới'],
+  ['giao mục II cho Nguyễn Văn An +84 912.345.678', 'Nguyễn Văn An (người mới'],
+])('"%s": a number behind a name without a comma is their phone', async (words, who) => {
+  const desk = await office();
+  expect((await desk.officer.says(words, now)).text).toContain(`Giao đồng chí ${who}`);
+});
+
+test('a new sentence that gives a part is heard where somebody’s name was asked for', async () => {
+  const desk = await office();
+  await desk.officer.says('giao mục II cho Văn phòng', now);
+  const card = await desk.officer.says('giao mục III cho Trần Thị Bình; 0912 345 679', now);
+  expect(card.text).toContain('Giao đồng chí Trần Thị Bình (người mới');
+  expect(card.text).toMatch(/\n- III\. /);
+});
+
+test.each(['thôi giao mục III', 'lấy lại phần III', 'thu lai muc III', 'thoi giao phan TTHC'])(
+  '"%s" takes the part back, whoever has it',
+  async (words) => {
+    const desk = await office();
+    await desk.give('giao phần TTHC cho Nguyễn Văn An; Văn phòng; 0912 345 678');
+    expect((await desk.officer.says(words, now)).text).toMatch(
+      /Đã thôi giao phần \S+ cho đồng chí Nguyễn Văn An/,
+    );
+    expect((await desk.colleague.says('HAN', now)).text).not.toContain('Báo cáo phục vụ');
+  },
+);
+
+test('a part nobody has is not taken back, and CHIABIEU goes on after each file', async () => {
+  const desk = await office();
+  expect((await desk.officer.says('thôi giao mục II', now)).text).toContain(
+    'Phần này hiện không giao cho người khác.',
+  );
+  await desk.officer.says('CHIABIEU', now);
+  expect((await desk.officer.says('II', now)).text).toMatch(/^Biểu .*phần II\b/i);
+  expect((await desk.officer.says('III, IV', now)).text).toMatch(/^Biểu .*phần III, IV\b/i);
+});
