@@ -36,6 +36,10 @@ export async function peopleLoad(
     terminal.error(`"${telegramBot}" is no user name of a Telegram bot`);
     return 2;
   }
+  if (options.codes !== undefined && !/\.html?$/i.test(options.codes)) {
+    terminal.error(`--codes ${options.codes}: the sheet of codes is a page to print, a .html file`);
+    return 2;
+  }
   const lines = await linesOf(path, terminal);
   if (!lines) return 2;
   const database = await openConfigured(terminal);
@@ -65,7 +69,9 @@ export async function peopleLoad(
         const out = options.codes ?? file.name;
         // Whoever can read the file can link an account.
         await writeOut(out, file.bytes, 0o600);
-        terminal.error(`${out}: linking codes of ${codes.length} people, each for one use`);
+        terminal.error(
+          `${out}: linking codes of ${codes.length} people, each for one use; codes they were given before hold no more`,
+        );
       }
       return read.some(({ fault }) => fault !== null) ? 1 : 0;
     });

@@ -15,7 +15,7 @@ const ROLES: Record<Role, string> = {
 };
 
 export const peopleTexts = {
-  ask: 'Đề nghị nhắn họ tên; chức vụ; cơ quan, đơn vị; vai trò (đầu mối, lãnh đạo đơn vị hoặc cơ quan thường trực). Ví dụ: Nguyễn Văn A; Chuyên viên; Sở Công Thương; đầu mối.',
+  ask: 'Đề nghị nhắn họ tên; chức vụ; cơ quan, đơn vị; vai trò (đầu mối, lãnh đạo đơn vị hoặc cơ quan thường trực). Ví dụ: Nguyễn Văn A; Chuyên viên; Sở Công Thương; đầu mối.\nNhiều người: gửi danh sách dạng Excel có các cột Họ tên, Chức vụ, Đơn vị, Điện thoại, Vai trò.',
   askName: 'Họ tên người cần thêm?',
   nameNotRead: 'Chưa đọc được họ tên. Đề nghị nhắn đủ họ và tên bằng chữ.',
   titleNotRead: 'Chưa đọc được chức vụ. Đề nghị nhắn lại bằng chữ.',

@@ -53,7 +53,8 @@ export const peopleListTexts = {
   unitUnclear: (names: readonly string[]) => `đơn vị có thể là ${names.join(' hoặc ')}`,
   unitOutside: 'đơn vị không thuộc phạm vi điều phối',
   bodyOutside: 'vai trò cơ quan thường trực chỉ giao được cho người của chính cơ quan đồng chí',
-  roleNotRead: (typed: string) => `chưa rõ vai trò ${quote(typed)}`,
+  roleNotRead: (typed: string) =>
+    `chưa rõ vai trò ${quote(typed)}; danh sách nhận: đầu mối, thủ trưởng, cơ quan thường trực (vai trò trong đoàn kiểm tra theo kế hoạch)`,
   phoneNotRead: (typed: string) => `chưa đọc được số điện thoại ${quote(typed)}, nên không ghi`,
   roleAssumed: 'không ghi vai trò: hiểu là đầu mối',
   repeated: (row: number) => `trùng với dòng ${row}`,
@@ -65,7 +66,7 @@ export const peopleListTexts = {
       ...(faults.length === 0 ? [] : ['Các dòng chưa nhận được:', ...faults]),
       'Kết quả từng dòng ở tệp kèm theo. Ghi vào danh sách người dùng và lập phiếu mã kết nối cho những người chưa có tài khoản?',
     ].join('\n'),
-  fault: (row: number, name: string, why: string) => `- Dòng ${row}, ${name}: ${why}`,
+  fault: (row: number, name: string, why: string) => `- Dòng ${row}${name === '' ? '' : `, ${name}`}: ${why}`,
   nothing: (counts: Counts, faults: readonly string[]) =>
     [summary(counts), ...faults, 'Không có dòng nào ghi được; chưa có gì thay đổi.'].join('\n'),
   written: (counts: Counts, codes: number) =>

@@ -77,8 +77,9 @@ function readPeopleTable(rows: readonly (readonly string[])[]): PeopleTable {
       phone: cell(cells, 'phone'),
       role: cell(cells, 'role'),
     };
-    // Empty lines, headings of groups ("I. Các sở, ngành") and column numbers hold no person.
-    return line.name === '' || /^[\d()]+$/.test(line.name) ? [] : [line];
+    // Empty lines, headings of groups ("I. Các sở, ngành") and column numbers hold no person; who lacks a name alone does.
+    const isSomebody = line.name !== '' || (line.unit !== '' && (line.phone !== '' || line.title !== ''));
+    return isSomebody && !/^[\d()]+$/.test(line.name + line.unit) ? [line] : [];
   });
   return lines.length > MOST_LINES ? { kind: 'too_many', lines: lines.length } : { kind: 'people', lines };
 }

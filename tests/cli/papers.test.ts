@@ -81,6 +81,7 @@ describe('dondoc people load', async () => {
   test('tried out, or with nowhere to put the codes, writes nothing', async () => {
     expect((await loaded(list, { dryRun: true })).code).toBe(1);
     expect((await loaded(list, { codes: join(folder, 'no', 'ma.html') })).code).toBe(2);
+    expect((await loaded(list, { codes: join(folder, 'ma.pdf') })).code).toBe(2);
     expect((await loaded(list, { telegramBot: 'x y' })).code).toBe(2);
     expect(await names()).toEqual(before);
   });

@@ -36,6 +36,17 @@ describe('a list of people', () => {
     });
   });
 
+  test('keeps the line of somebody whose name alone is missing, so that it can be said', async () => {
+    const bytes = sheet([
+      ['Họ tên', 'Chức vụ', 'Đơn vị', 'Điện thoại'],
+      [null, 'Chuyên viên', 'Sở Y tế', '0912345678'],
+      [null, null, 'Các sở, ngành', null],
+    ]);
+    expect(await readPeopleFile({ name: 'ds.xlsx', bytes })).toMatchObject({
+      lines: [{ row: 2, name: '', unit: 'Sở Y tế' }],
+    });
+  });
+
   test('may be text with semicolons, quotes and a mark of order at its beginning', async () => {
     const text = '\ufeffHọ tên;Đơn vị;Vai trò\r\n"Trần ""Tư"" Văn";"Sở Y tế; Văn phòng";đầu mối\r\n';
     const file = await readPeopleFile({ name: 'ds.csv', bytes: new TextEncoder().encode(text) });

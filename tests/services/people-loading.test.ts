@@ -41,7 +41,7 @@ describe('reading a list of people', () => {
       'chưa đọc được họ tên',
       'chưa xác định được đơn vị',
       'chưa ghi đơn vị',
-      'chưa rõ vai trò “lái xe”',
+      'chưa rõ vai trò “lái xe”; danh sách nhận: đầu mối, thủ trưởng, cơ quan thường trực (vai trò trong đoàn kiểm tra theo kế hoạch)',
       'trùng với dòng 2',
     ]);
   });
