@@ -94,6 +94,8 @@ async function appendix(context: Context, unit: number | undefined): Promise<Ste
   };
 }
 
+const OWN_OFFERS = { ...texts.inChat.offers, ...texts.inChat.ownOffers };
+
 /** The ledger is the coordinator's alone. */
 const paperOffers = (
   { speaker }: Context,
@@ -103,7 +105,7 @@ const paperOffers = (
   papers
     .filter((paper) => paper !== 'ledger' || speaker.scope.coordinates.length > 0)
     .map((paper) => ({
-      label: texts.inChat.offers[paper],
+      label: (overseesOthers(speaker.scope) ? texts.inChat.offers : OWN_OFFERS)[paper],
       action: { do: 'export', paper, ...(unit !== undefined && { unit }) },
     }));
 
