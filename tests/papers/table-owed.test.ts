@@ -100,7 +100,7 @@ test('headings within a section bear their full code, units stand before the cou
   const codes = cells.flatMap(({ address, value }) => (/^A\d+$/.test(address) ? [String(value)] : []));
   expect(codes).toContain('I.3');
   expect(codes).not.toContain('3');
-  const placeOf = (words: string) => Number(cells.findIndex(({ value }) => value === words));
+  const placeOf = (words: string) => cells.findIndex(({ value }) => value === words);
   expect(placeOf(table.reports[0]!.facts.unitName)).toBeLessThan(placeOf('Số đơn vị tính vào'));
 });
 
