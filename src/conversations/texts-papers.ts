@@ -204,6 +204,7 @@ export const paperTexts = {
     which: 'Cần tệp nào?',
     appendix: 'Phụ lục nào?',
     offers: {
+      workbook: 'Biểu số liệu của đơn vị (Excel)',
       table: 'Bảng tổng hợp số liệu các đơn vị (Excel)',
       progress: 'Hình tiến độ gửi số liệu',
       late: 'Đơn vị chưa gửi, gửi quá hạn (Excel)',
@@ -217,6 +218,7 @@ export const paperTexts = {
       late: 'Báo cáo chưa gửi, gửi quá hạn (Excel)',
     },
     noTable: 'Chưa có báo cáo theo biểu nào trong phạm vi theo dõi để tổng hợp.',
+    noPeriod: (period: string) => `Không có báo cáo của kỳ ${periodInWords(period)}.`,
     whichTable: (total: number, offered: number) =>
       total > offered ? `Có ${count(total)} báo cáo; ${count(offered)} báo cáo đầu:` : 'Báo cáo nào?',
     choice: ({ title, period, sent, units }: Choice & { sent: number; units: number }) =>
