@@ -36,7 +36,7 @@ export interface UnitReport {
   form: Form;
 }
 
-export interface WithoutLines {
+interface WithoutLines {
   table: string;
   code: string;
   kind: 'nothing' | 'missing' | 'out_of_scope';
