@@ -21,7 +21,7 @@ export function tableJson({ choice, form, reports, figures }: ProvinceTable, now
       receipt: facts.receiptCode,
       as_of: facts.asOf,
       document: facts.documentNumber,
-      answered: tally?.answered ?? 0,
+      answered: tally ? tally.answered - tally.missing : 0,
       total: tally?.total ?? null,
       owed: owed.map((row) => fullCode(row, own.rows)),
       remarks: findings.map(({ key, severity, reason }) => ({ check: key, severity, reason })),

@@ -60,7 +60,19 @@ const COMMANDS: readonly { words: readonly string[]; action: Action }[] = [
     words: ['hinh tien do', 'hinhtiendo', 'bieu do', 'bieu do tien do'],
     action: { do: 'export', paper: 'progress' },
   },
-  { words: ['so theo doi tin', 'so tin da gui'], action: { do: 'export', paper: 'ledger' } },
+  {
+    words: [
+      'so theo doi tin',
+      'so theo doi tin da gui',
+      'so tin da gui',
+      'so gui tin',
+      'nhat ky gui tin',
+      'tin da gui',
+      'danh sach tin da gui',
+      'ds tin da gui',
+    ],
+    action: { do: 'export', paper: 'ledger' },
+  },
   { words: ['cauhoi', 'cau hoi'], action: { do: 'difficulties' } },
   {
     words: ['ketluan', 'ket luan', 'khacphuc', 'khac phuc', 'ket luan kiem tra'],

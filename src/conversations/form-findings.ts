@@ -4,7 +4,7 @@ import type { Form } from '../domain/form.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
-import { fullCode } from './form-codes.ts';
+import { codeAmong, fullCode } from './form-codes.ts';
 import { mayExplainErrors, rowOf, WORDS, type GoOn, type Then } from './form-draft.ts';
 import { formTexts, type FindingWords } from './texts-form.ts';
 
@@ -63,11 +63,12 @@ function fixesOf({ form, report }: Draft, finding: Finding, then: Then): Offer[]
   return operandsOf(finding.check).flatMap((name): Offer[] => {
     const row = rowOf(form, name);
     if (row) {
-      const code = fullCode(row, form.rows);
+      const code = codeAmong(row, form.rows, fullCode(row, form.rows));
+      const short = codeAmong(row, form.rows);
       return [
         {
           label: formTexts.offers.fix(code),
-          words: [`sửa ${row.code}`, row.code],
+          words: [`sửa ${short}`, short],
           action: { do: 'form.fix', report: report.id, row: row.key, then },
         },
       ];

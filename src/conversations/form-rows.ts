@@ -57,7 +57,7 @@ export async function askRows(context: Context, draft: Draft, options: AskOption
   const [only, another] = asked;
   const text = formTexts.question({
     heading,
-    answered: inputs.length - open.length,
+    answered: inputs.filter(({ key }) => (answers.get(key)?.kind ?? 'missing') !== 'missing').length,
     total: inputs.length,
     rows: asked.map((row) => ({
       row,

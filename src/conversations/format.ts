@@ -44,6 +44,10 @@ export function number(value: number, decimals = 2): string {
   return format.format(value);
 }
 
+/** What a cell holds as the cell shows it: 1.5 is "1,5". */
+export const asShown = (value: string | number | boolean | null | undefined): string =>
+  typeof value === 'number' ? number(value, 6) : String(value ?? '');
+
 /** By decimals. One takes longer to make than a thousand numbers to write. */
 const formats = new Map<number, Intl.NumberFormat>();
 

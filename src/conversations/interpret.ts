@@ -5,6 +5,7 @@ import type { Understanding } from '../language/understand.ts';
 import type { Context } from './context.ts';
 import type { Action, Cursor } from './cursor.ts';
 import { actionLabels } from './texts-actions.ts';
+import { listAsFile } from './export-words.ts';
 import { isGiving, isTakingBack } from './part-giving.ts';
 import { surpriseOrder, visitOrder } from './visit-orders.ts';
 
@@ -66,7 +67,7 @@ export function actionOf(
     case 'remind_unit':
       return { do: 'urge', ...about };
     case 'export':
-      return { do: 'export', text, ...about };
+      return { do: 'export', text, ...about, ...(slots.period && { period: slots.period }) };
     case 'contact_of_unit':
       return { do: 'contact', ...about };
     case 'stop_notifications':
@@ -108,6 +109,11 @@ export function orderOf(context: Context, text: string): Action | undefined {
   const { scope } = context.speaker;
   if (fillsIn(scope) && ASKS_FOR_WORKBOOK.test(fold(text)))
     return { do: 'choose_report', purpose: 'workbook' };
+  const list = listAsFile(text);
+  if (list) {
+    const [unit, another] = context.findUnits(text);
+    return { do: 'export', paper: list, ...(unit && !another && { unit: unit.id }) };
+  }
   if (scope.ownUnits.length > 0 && isGiving(text)) return { do: 'part.give', text };
   if (scope.ownUnits.length > 0 && isTakingBack(text)) return { do: 'part.take_back_named', text };
   const surprise = surpriseOrder(text);

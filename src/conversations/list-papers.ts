@@ -52,9 +52,12 @@ async function latePaper({ services, reader, now, planId, unitId }: ListTerms): 
   const all = await services.paperLists.unsettled(reader.scope, now, planId);
   const reports = all.filter((report) => unitId === undefined || report.unitId === unitId);
   const today = dayOf(now);
+  const later = await services.paperLists.later(reader.scope, now, { planId, unitId });
   return {
-    ...named(late),
-    notes: noted(now, [late.scope]),
+    sheet: late.sheet,
+    title: late.title,
+    empty: late.empty(later),
+    notes: noted(now, [late.scope, ...late.leftOut(later)]),
     columns: [
       { heading: heads.unit, width: 30 },
       { heading: heads.state, width: 18 },

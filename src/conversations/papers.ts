@@ -3,12 +3,14 @@ import type { ListedPerson } from '../services/people-loading.ts';
 import { overseesOthers } from '../domain/grants.ts';
 import type { Context, Desk, Part } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
+import { appendixKinds } from './appendix.ts';
 import { paperAsked, type Paper } from './export-words.ts';
 import { makeList, type ListKind } from './list-papers.ts';
 import { bounded } from './lists.ts';
 import type { MadeFile } from './paper.ts';
 import { confirmPeopleList } from './people-list-taking.ts';
 import { sectionBars, unitBars } from './progress.ts';
+import { chooseReport } from './report-choice.ts';
 import { figuresLines } from './table-words.ts';
 import { paperTexts as texts } from './texts-papers.ts';
 import { questionTexts } from './texts-questions.ts';
@@ -22,7 +24,7 @@ interface TableName {
 }
 
 export type PaperAction =
-  | { do: 'export'; text?: string; paper?: Paper; unit?: number }
+  | { do: 'export'; text?: string; paper?: Paper; unit?: number; period?: string }
   | ({ do: 'paper.table' } & TableName)
   | ({ do: 'paper.progress' } & TableName)
   | { do: 'paper.list'; list: ListKind; unit?: number }
@@ -47,7 +49,7 @@ export const paperPart: Part<PaperAction, never> = {
 
 async function exportPaper(
   context: Context,
-  { text = '', paper = paperAsked(text), unit }: Extract<PaperAction, { do: 'export' }>,
+  { text = '', paper = paperAsked(text), unit, period }: Extract<PaperAction, { do: 'export' }>,
 ): Promise<Step> {
   const { scope, address } = context.speaker;
   if (scope.ownUnits.length === 0 && !overseesOthers(scope)) return say(questionTexts.outOfScope(address));
@@ -59,9 +61,11 @@ async function exportPaper(
       return listStep(context, paper, unit);
     case 'table':
     case 'progress':
-      return chooseTable(context, paper, unit);
+      return chooseTable(context, paper, unit, period);
     case 'appendix':
-      return appendix(context, unit);
+      return appendix(context, text, unit);
+    case 'workbook':
+      return chooseReport(context, { do: 'choose_report', purpose: 'workbook' });
     default:
       return unit === undefined
         ? {
@@ -76,24 +80,24 @@ async function exportPaper(
               },
             ],
           }
-        : chooseTable(context, 'table', unit);
+        : chooseTable(context, 'table', unit, period);
   }
 }
 
-/** What the document prints after its text: the form, the schedule; asked only where both are there. */
-async function appendix(context: Context, unit: number | undefined): Promise<Step> {
+/** What the document prints after its text: the form, the schedule; asked only where both may be meant. */
+async function appendix(context: Context, text: string, unit: number | undefined): Promise<Step> {
   const { services, speaker } = context;
   const tables = await services.provinceTables.choices(speaker.scope, speaker.jurisdictionId);
-  const { visits } = await services.visits.inView(speaker.scope, speaker.jurisdictionId, {
-    limit: 1,
-    ...(unit !== undefined && { unitIds: [unit] }),
-  });
-  if (visits.length === 0) return chooseTable(context, 'table', unit);
-  if (!tables.some(({ formKey }) => formKey !== null)) return listStep(context, 'schedule', unit);
-  return {
-    replies: [{ text: texts.inChat.appendix, offers: paperOffers(context, ['table', 'schedule'], unit) }],
-  };
+  const hasTable = tables.some(({ formKey }) => formKey !== null);
+  const kinds = await appendixKinds(context, { text, unit, hasTable });
+  const [kind = 'table', another] = kinds;
+  if (another)
+    return { replies: [{ text: texts.inChat.appendix, offers: paperOffers(context, kinds, unit) }] };
+  if (kind === 'workbook') return chooseReport(context, { do: 'choose_report', purpose: 'workbook' });
+  return kind === 'table' ? chooseTable(context, 'table', unit) : listStep(context, 'schedule', unit);
 }
+
+const OWN_OFFERS = { ...texts.inChat.offers, ...texts.inChat.ownOffers };
 
 /** The ledger is the coordinator's alone. */
 const paperOffers = (
@@ -104,7 +108,7 @@ const paperOffers = (
   papers
     .filter((paper) => paper !== 'ledger' || speaker.scope.coordinates.length > 0)
     .map((paper) => ({
-      label: texts.inChat.offers[paper],
+      label: (overseesOthers(speaker.scope) ? texts.inChat.offers : OWN_OFFERS)[paper],
       action: { do: 'export', paper, ...(unit !== undefined && { unit }) },
     }));
 
@@ -113,11 +117,14 @@ async function chooseTable(
   context: Context,
   paper: 'table' | 'progress',
   unit: number | undefined,
+  period?: string,
 ): Promise<Step> {
   const { services, speaker } = context;
-  const all = (await services.provinceTables.choices(speaker.scope, speaker.jurisdictionId)).filter(
+  const known = (await services.provinceTables.choices(speaker.scope, speaker.jurisdictionId)).filter(
     ({ formKey, settled }) => formKey !== null || settled > 0,
   );
+  const meant = known.filter((choice) => choice.period === period);
+  const all = meant.length > 0 ? meant : known;
   const [only, another] = all;
   if (!only) return say(texts.inChat.noTable);
   const actionOf = ({ planId, title, period }: TableChoice): PaperAction => ({
@@ -141,7 +148,9 @@ async function chooseTable(
     label: texts.inChat.choice(choice),
     action: actionOf(choice),
   }));
-  return { replies: [{ text: texts.inChat.whichTable(all.length, offers.length), offers }] };
+  const noneOf = period !== undefined && meant.length === 0 ? [texts.inChat.noPeriod(period)] : [];
+  const text = [...noneOf, texts.inChat.whichTable(all.length, offers.length)].join('\n');
+  return { replies: [{ text, offers }] };
 }
 
 /** What is said of a table, and the file that goes with it. */

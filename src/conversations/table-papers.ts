@@ -1,6 +1,6 @@
 import type { UnitReport } from '../services/province-tables.ts';
-import { deadlineInWords } from './format.ts';
-import { fullCode } from './form-codes.ts';
+import { capital, deadlineInWords } from './format.ts';
+import { codeAmong, fullCode } from './form-codes.ts';
 import { describe } from './form-findings.ts';
 import type { ListPaper, PaperCell } from './paper.ts';
 import { formTexts } from './texts-form.ts';
@@ -25,7 +25,7 @@ export function sendingPaper(reports: Reports, notes: readonly string[]): ListPa
       { heading: heads.due, width: 30 },
       { heading: heads.lastDay, width: 12, kind: 'day' },
       { heading: heads.sent, width: 17, kind: 'moment' },
-      { heading: heads.how, width: 11 },
+      { heading: heads.how, width: 14 },
       { heading: heads.no, width: 7, kind: 'number' },
       { heading: heads.code, width: 16 },
       { heading: heads.asOf, width: 12, kind: 'day' },
@@ -36,25 +36,33 @@ export function sendingPaper(reports: Reports, notes: readonly string[]): ListPa
       { heading: heads.documentDay, width: 12, kind: 'day' },
       { heading: heads.sender, width: 22 },
     ],
-    rows: reports.map(({ facts, state, tally, owed, form }): PaperCell[] => [
-      facts.unitName,
-      paperTexts.state(state),
-      deadlineInWords(facts),
-      facts.lastDay,
-      facts.receivedAt,
-      facts.complete === null ? sending.none : facts.complete ? sending.complete : sending.partial,
-      facts.no,
-      facts.receiptCode,
-      facts.asOf,
-      tally?.answered ?? null,
-      tally?.total ?? null,
-      owedInWords(owed.map((row) => fullCode(row, form.rows))),
-      facts.documentNumber,
-      facts.documentDay,
-      facts.sender,
-    ]),
+    rows: reports.map((report): PaperCell[] => {
+      const { facts, state, tally } = report;
+      return [
+        facts.unitName,
+        paperTexts.state(state),
+        deadlineInWords(facts),
+        facts.lastDay,
+        facts.receivedAt,
+        facts.complete === null ? sending.none : capital(paperTexts.leftInWords(report)) || sending.complete,
+        facts.no,
+        facts.receiptCode,
+        facts.asOf,
+        tally && tally.answered - tally.missing,
+        tally?.total ?? null,
+        owedInWords(owedCodes(report)),
+        facts.documentNumber,
+        facts.documentDay,
+        facts.sender,
+      ];
+    }),
   };
 }
+
+const owedCodes = ({ owed, withoutLines, form }: UnitReport): string[] => [
+  ...owed.map((row) => codeAmong(row, form.rows, fullCode(row, form.rows))),
+  ...withoutLines.flatMap(({ kind, code }) => (kind === 'missing' ? [code] : [])),
+];
 
 const owedInWords = (codes: readonly string[]): string =>
   codes.length > OWED_TOLD ? `${codes.slice(0, OWED_TOLD).join(', ')} … (${codes.length})` : codes.join(', ');
@@ -91,7 +99,7 @@ export function remarksPaper(reports: Reports, notes: readonly string[]): ListPa
         ]),
         ...unexplained.map(({ table, label }): PaperCell[] => [
           facts.unitName,
-          remarks.line(tableCode(table), label),
+          remarks.owesReason(tableCode(table), label),
           remarks.unexplained,
           remarks.noReason,
         ]),

@@ -167,7 +167,7 @@ export const formTexts = {
   refusal: (refusal: Refusal, row: Row) => {
     const why = {
       negative: 'số liệu này không thể âm',
-      not_whole: `phải là số nguyên (đơn vị tính: ${row.measure})`,
+      not_whole: `phải là số nguyên${row.measure === '' ? '' : ` (đơn vị tính: ${row.measure})`}`,
       above_100: 'tỷ lệ không thể quá 100%',
       too_large: 'số quá lớn, đề nghị kiểm tra lại',
       no_such_option: `chỉ nhận một trong các giá trị ${optionsOf(row)}`,

@@ -1,4 +1,4 @@
-import { capital } from './format.ts';
+import { capital, count } from './format.ts';
 import { TASK_STATES } from './task-states.ts';
 import type { TaskState } from '../domain/task-state.ts';
 
@@ -25,13 +25,37 @@ const VISITS: Record<string, string> = {
   cancelled: 'Không tiến hành',
 };
 
+interface Later {
+  waiting: number;
+  dated: number;
+  undated: number;
+}
+
+/** "15 báo cáo chưa gửi: 13 chờ lịch kiểm tra, 02 có thời hạn sau đó"; empty where there are none. */
+function laterInWords({ waiting, dated, undated }: Later): string {
+  const kinds = [
+    [waiting, 'chờ lịch kiểm tra'],
+    [dated, 'có thời hạn sau đó'],
+    [undated, 'chưa có thời hạn'],
+  ] as const;
+  const told = kinds.filter(([of]) => of > 0).map(([of, words]) => `${count(of)} ${words}`);
+  return told.length === 0 ? '' : `${count(waiting + dated + undated)} báo cáo chưa gửi: ${told.join(', ')}`;
+}
+
 /** Headings of the lists that leave as files. */
 export const listTexts = {
   late: {
     sheet: 'Chưa gửi, quá hạn',
     title: 'ĐƠN VỊ CHƯA GỬI, GỬI QUÁ HẠN BÁO CÁO',
     scope: 'Gồm báo cáo đã quá hạn, báo cáo gửi quá hạn và báo cáo đến hạn trong 31 ngày tới.',
-    empty: 'Không có báo cáo nào chưa gửi hoặc gửi quá hạn.',
+    empty: (later: Later) => {
+      const rest = laterInWords(later);
+      return `Không có báo cáo nào quá hạn, gửi quá hạn hoặc đến hạn trong 31 ngày tới${rest === '' ? '' : `; ${rest}`}.`;
+    },
+    leftOut: (later: Later) => {
+      const rest = laterInWords(later);
+      return rest === '' ? [] : [`Không gồm ${rest}.`];
+    },
     heads: {
       unit: 'Đơn vị',
       state: 'Tình trạng',
@@ -41,7 +65,7 @@ export const listTexts = {
       lastDay: 'Hạn cuối',
       late: 'Số ngày quá hạn',
       come: 'Đã nhận',
-      sentAt: 'Nhận đủ lúc',
+      sentAt: 'Ghi nhận lúc',
       focal: 'Đầu mối',
       phone: 'Điện thoại',
       plan: 'Kế hoạch',

@@ -4,6 +4,7 @@ import type { Severity } from '../domain/form.ts';
 import type { ReportState } from '../domain/receipt.ts';
 import { capital, count, percent, periodInWords, shortDay, uncapital } from './format.ts';
 import { dataMoment } from './lists.ts';
+import { quote } from './texts-form.ts';
 
 type Kind = (typeof COUNTED_KINDS)[number];
 
@@ -30,15 +31,34 @@ const STATES: Record<ReportState, string> = {
 
 interface Sent {
   units: number;
+  /** With a figure, "không phát sinh" or "không thuộc phạm vi" everywhere. */
   complete: number;
-  partial: number;
+  /** Sent with "chưa có số liệu": it counts as sent, and figures are still to come. */
+  owing: number;
 }
 
-const countSent = (reports: readonly { facts: { complete: boolean | null } }[]): Sent => ({
-  units: reports.length,
-  complete: reports.filter(({ facts }) => facts.complete === true).length,
-  partial: reports.filter(({ facts }) => facts.complete === false).length,
-});
+interface SentReport {
+  facts: { complete: boolean | null };
+  owed: readonly unknown[];
+  withoutLines: readonly { kind: keyof typeof MARKS }[];
+}
+
+/** What is still to come of a report that was sent: "còn 51 số liệu, 01 phụ lục"; empty where nothing is. */
+function leftInWords({ facts, owed, withoutLines }: SentReport): string {
+  const tables = withoutLines.filter(({ kind }) => kind === 'missing').length;
+  const left = [
+    ...(owed.length > 0 ? [`${count(owed.length)} số liệu`] : []),
+    ...(tables > 0 ? [`${count(tables)} phụ lục`] : []),
+  ];
+  if (facts.complete === null || (facts.complete && left.length === 0)) return '';
+  return left.length === 0 ? 'một phần' : `còn ${left.join(', ')}`;
+}
+
+function countSent(reports: readonly SentReport[]): Sent {
+  const sent = reports.filter(({ facts }) => facts.complete !== null);
+  const complete = sent.filter((report) => leftInWords(report) === '').length;
+  return { units: reports.length, complete, owing: sent.length - complete };
+}
 
 interface Choice {
   title: string;
@@ -49,8 +69,9 @@ interface Choice {
 /** Words of what leaves as a file: workbooks, lists, the picture; and of the messages that bring them. */
 export const paperTexts = {
   marks: MARKS,
-  /** How many sent everything, a part, or nothing yet. */
+  /** How many sent every figure, sent with some still to come, or nothing yet. */
   countSent,
+  leftInWords,
   state: (state: ReportState) => STATES[state],
 
   table: {
@@ -58,8 +79,8 @@ export const paperTexts = {
     title: ({ title, period }: Choice) =>
       `TỔNG HỢP SỐ LIỆU: ${title}${period === '' ? '' : `, ${periodInWords(period)}`}`,
     of: ({ planTitle }: Choice, now: Date) => `${planTitle}; ${dataMoment(now)}.`,
-    sent: (facts: { units: number; complete: number; partial: number }) =>
-      `${count(facts.units)} đơn vị; đã gửi đủ: ${count(facts.complete)}; gửi một phần: ${count(facts.partial)}; chưa gửi số liệu: ${count(facts.units - facts.complete - facts.partial)}. Chỉ tính số liệu đã gửi, không tính số liệu đang nhập.`,
+    sent: (facts: Sent) =>
+      `${count(facts.units)} đơn vị; đã gửi đủ: ${count(facts.complete)}; đã gửi, còn số liệu phải bổ sung: ${count(facts.owing)}; chưa gửi số liệu: ${count(facts.units - facts.complete - facts.owing)}. Chỉ tính số liệu đã gửi, không tính số liệu đang nhập.`,
     key: 'KPS: không phát sinh; CCSL: chưa có số liệu; KTPV: không thuộc phạm vi; …: gửi mà chưa trả lời; –: không phải báo cáo chỉ tiêu này; ô trống: chưa gửi. Tỷ lệ chung tính từ tổng tử số và tổng mẫu số, không lấy trung bình các tỷ lệ.',
     changedKey: '≠: số liệu theo biểu cũ, chỉ tiêu nay hỏi nội dung khác nên không cộng.',
     hiddenKey: '×: chỉ thành viên phụ trách lĩnh vực và trưởng đoàn xem được.',
@@ -84,16 +105,13 @@ export const paperTexts = {
     rateOf: (units: number) => `Tính từ ${count(units)} đơn vị có đủ cả hai số liệu.`,
     options: (counts: readonly { label: string; units: number }[]) =>
       counts.map(({ label, units }) => `${label}: ${units}`).join('; '),
-    /** "Đã gửi đúng hạn, 27/7/2023, một phần". */
-    mark: (
-      state: ReportState,
-      facts: { settledAt: Date | null; receivedAt: Date | null; complete: boolean | null },
-    ) => {
+    /** "Đã gửi đúng hạn, 27/7/2023, còn 51 số liệu". */
+    mark: (state: ReportState, facts: { settledAt: Date | null; receivedAt: Date | null }, left = '') => {
       const came = facts.settledAt ?? facts.receivedAt;
       return [
         STATES[state],
         ...(came === null ? [] : [shortDay(dayOf(came))]),
-        ...(facts.complete === false ? ['một phần'] : []),
+        ...(left === '' ? [] : [left]),
       ].join(', ');
     },
   },
@@ -104,6 +122,12 @@ export const paperTexts = {
     block: 'Phần',
     lines: 'Số dòng',
     total: 'Tổng cộng',
+    /** In place of figures, where the unit answered for the whole table. */
+    without: {
+      nothing: 'Không phát sinh',
+      missing: 'Chưa có số liệu',
+      out_of_scope: 'Không thuộc phạm vi',
+    },
     note: 'Mỗi dòng là tổng của một đơn vị; dòng cuối tính theo các dòng đang hiện khi lọc.',
     empty: 'Chưa đơn vị nào gửi bảng này.',
   },
@@ -129,7 +153,6 @@ export const paperTexts = {
       sender: 'Người gửi',
     },
     complete: 'Đủ',
-    partial: 'Một phần',
     none: 'Chưa gửi',
     empty: 'Không có đơn vị nào phải gửi báo cáo này.',
   },
@@ -141,7 +164,9 @@ export const paperTexts = {
     severity: (severity: Severity) => (severity === 'error' ? 'Chưa khớp' : 'Cần xem lại'),
     explained: 'Có giải trình',
     unexplained: 'Chưa giải trình',
-    line: (table: string, line: string) => `${table}, dòng "${line}"`,
+    line: (table: string, line: string) => `${table}, dòng ${quote(line)}`,
+    owesReason: (table: string, line: string) =>
+      `${table}, dòng ${quote(line)}: có hồ sơ quá hạn, cần nêu lý do`,
     noReason: 'Chưa nêu lý do',
     empty: 'Không có số liệu nào cần xem lại.',
   },
@@ -163,15 +188,15 @@ export const paperTexts = {
     none: 'Chưa gửi',
     more: (rest: number) => `… và ${count(rest)} mục khác`,
     title: ({ title, period }: Choice) => `${title}${period === '' ? '' : `, ${periodInWords(period)}`}`,
-    moment: (now: Date) => capital(dataMoment(now)),
-    summary: (facts: { units: number; complete: number; partial: number }) =>
-      `${count(facts.units)} đơn vị: đã gửi đủ ${count(facts.complete)}, gửi một phần ${count(facts.partial)}, chưa gửi ${count(facts.units - facts.complete - facts.partial)}`,
+    moment: (now: Date) => `${capital(dataMoment(now))}; không tính số liệu đang nhập`,
+    summary: (facts: Sent) =>
+      `${count(facts.units)} đơn vị: đã gửi đủ ${count(facts.complete)}; đã gửi, còn số liệu phải bổ sung ${count(facts.owing)}; chưa gửi ${count(facts.units - facts.complete - facts.owing)}`,
     line: (name: string, done: number, total: number, mark: string) =>
       `- ${name}: ${done}/${total}${mark === '' ? '' : ` (${uncapital(mark)})`}`,
   },
 
   inChat: {
-    table: (choice: Choice, facts: { units: number; complete: number; partial: number }, now: Date) =>
+    table: (choice: Choice, facts: Sent, now: Date) =>
       [
         `${choice.title}${choice.period === '' ? '' : `, ${periodInWords(choice.period)}`} (${dataMoment(now)})`,
         paperTexts.table.sent(facts),
@@ -179,6 +204,7 @@ export const paperTexts = {
     which: 'Cần tệp nào?',
     appendix: 'Phụ lục nào?',
     offers: {
+      workbook: 'Biểu số liệu của đơn vị (Excel)',
       table: 'Bảng tổng hợp số liệu các đơn vị (Excel)',
       progress: 'Hình tiến độ gửi số liệu',
       late: 'Đơn vị chưa gửi, gửi quá hạn (Excel)',
@@ -186,7 +212,13 @@ export const paperTexts = {
       schedule: 'Lịch kiểm tra (Excel)',
       ledger: 'Sổ theo dõi tin đã gửi (Excel)',
     },
+    /** For who sees the own unit alone. */
+    ownOffers: {
+      table: 'Bảng số liệu đã gửi của đơn vị (Excel)',
+      late: 'Báo cáo chưa gửi, gửi quá hạn (Excel)',
+    },
     noTable: 'Chưa có báo cáo theo biểu nào trong phạm vi theo dõi để tổng hợp.',
+    noPeriod: (period: string) => `Không có báo cáo của kỳ ${periodInWords(period)}.`,
     whichTable: (total: number, offered: number) =>
       total > offered ? `Có ${count(total)} báo cáo; ${count(offered)} báo cáo đầu:` : 'Báo cáo nào?',
     choice: ({ title, period, sent, units }: Choice & { sent: number; units: number }) =>

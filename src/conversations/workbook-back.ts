@@ -10,6 +10,7 @@ import type { Taken } from '../services/workbooks.ts';
 import type { Context, OpenedFile } from './context.ts';
 import type { Step } from './cursor.ts';
 import { fullCode } from './form-codes.ts';
+import { asShown } from './format.ts';
 import { draftToFill, partNames, reviewOffer, rowOf, WORDS } from './form-draft.ts';
 import { describe } from './form-findings.ts';
 import { takePeopleList } from './people-list-taking.ts';
@@ -158,7 +159,7 @@ async function answer(context: Context, before: Draft, result: Result): Promise<
       marks.set(key, {
         kind: 'problem',
         comment: texts.mark(why),
-        typed: String(at.value ?? at.error ?? ''),
+        typed: asShown(at.value ?? at.error),
       });
   const prefer = preferOffer(report.id, taken);
   const text = texts.taken({
@@ -169,7 +170,7 @@ async function answer(context: Context, before: Draft, result: Result): Promise<
     lines: taken.lines,
     problems: judged.problems.map(({ row, at, why }) => ({
       at: { sheet: at.sheet, address: at.address, code: row === null ? null : fullCode(row, form.rows) },
-      typed: String(at.value ?? ''),
+      typed: asShown(at.value),
       why,
     })),
     conflicts,

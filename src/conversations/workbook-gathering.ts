@@ -8,6 +8,7 @@ import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { fullCode } from './form-codes.ts';
+import { asShown } from './format.ts';
 import { draftToFill, notYours, reviewOffer, rowOf, WORDS } from './form-draft.ts';
 import { formTexts } from './texts-form.ts';
 import { gatheringTexts as texts } from './texts-gathering.ts';
@@ -148,7 +149,7 @@ export async function takeContribution(
           changed: changed.map(inWords),
           problems: judged.problems.map(({ at, why }) => ({
             at,
-            typed: String(at.value ?? at.error ?? ''),
+            typed: asShown(at.value ?? at.error),
             why,
           })),
           conflicts: given.conflicts.map(({ key, given: sum, current }) => ({

@@ -54,7 +54,23 @@ export function findings(form: Form, answers: Answers, lines: TableLines): Findi
   const ofTables = form.tables.flatMap((table) =>
     (lines.get(table.key) ?? []).flatMap((line) => lineFindings(table, line)),
   );
-  return [...ofForm, ...ofTables];
+  return saidOnce([...ofForm, ...ofTables]);
+}
+
+/**
+ * One statement about the same figures is enough: that a sum is above its whole says that it is not equal to it. The
+ * graver stays; of two alike the one that asks for equality.
+ */
+function saidOnce(all: readonly Finding[]): Finding[] {
+  const about = ({ check, place }: Finding): string => JSON.stringify([place, operandsOf(check).sort()]);
+  const weight = ({ check, severity }: Finding): number =>
+    (severity === 'error' ? 2 : 0) + (check.kind === 'equals' || check.kind === 'sum_equals' ? 1 : 0);
+  const first = new Map<string, Finding>();
+  for (const finding of all) {
+    const known = first.get(about(finding));
+    if (!known || weight(finding) > weight(known)) first.set(about(finding), finding);
+  }
+  return all.filter((finding) => first.get(about(finding)) === finding);
 }
 
 /** The checks of one line that do not hold. */

@@ -18,13 +18,14 @@ import { rangeOf } from './xlsx/sheet.ts';
 import type { Cell, Choices, Row as SheetRow, Sheet, Style } from './xlsx/workbook.ts';
 
 const COLUMNS = ['code', 'name', 'measure', 'value', 'previous', 'note'] as const;
+/** The longest answer without a figure stands on one line: a row once made does not grow when it is chosen. */
 const WIDTHS: Record<(typeof COLUMNS)[number], number> = {
   code: 8,
-  name: 48,
-  measure: 14,
-  value: 17,
-  previous: 13,
-  note: 20,
+  name: 43,
+  measure: 15,
+  value: 21,
+  previous: 18,
+  note: 24,
 };
 const VALUE = COLUMNS.indexOf('value') + 1;
 
@@ -132,7 +133,7 @@ function lineOf(
       value,
       {
         value: isGroup ? null : cellValueOf(row, last),
-        style: { ...style, align: 'right', indent: 1, ...formatOf(row.kind) },
+        style: { ...style, align: 'right', indent: 1, size: 10, ...formatOf(row.kind) },
       },
       {
         value: note,

@@ -94,7 +94,7 @@ export function topOf(
   halves(workbookWords.reportingUnit, workbookWords.receivingUnit, STYLES.office);
   halves(
     heading.unit.toUpperCase(),
-    heading.recipient,
+    capital(heading.recipient),
     STYLES.officeName,
     heightOf([heading.unit, heading.recipient], 45),
   );
@@ -104,6 +104,9 @@ export function topOf(
   across(howTo, STYLES.howTo, heightOf([howTo], 110, 14));
   return { rows, merges };
 }
+
+/** "phòng TCCB" begins a line here. */
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Neither Excel nor LibreOffice fits the rows of a new file to their words: as many lines as the longest text needs. */
 const heightOf = (texts: readonly string[], charactersALine: number, points = 16): number =>

@@ -28,6 +28,11 @@ export const workbookWords = {
   total: 'Tổng',
   totalOf: (block: string) => `Tổng ${/^([IVX]+|\d+|[a-z])[.)]/.exec(block)?.[1] ?? block}`,
   oldFigure: (value: string) => `Số đã nhập trước khi biểu thay đổi: ${value}; đề nghị xác nhận lại.`,
+  /** On a file of some sections: "Biểu này gồm phần II, VII; Phụ lục 2.". */
+  onlyParts: ({ sections, tables }: { sections: readonly string[]; tables: readonly string[] }) => {
+    const bare = sections.map((code) => code.replace(/^(?:Phần|Mục)\s+/u, ''));
+    return `Biểu này gồm ${[...(bare.length > 0 ? [`phần ${bare.join(', ')}`] : []), ...tables].join('; ')}.`;
+  },
   place: '………………, ngày …… tháng …… năm ………',
   maker: 'NGƯỜI LẬP BIỂU',
   head: 'THỦ TRƯỞNG ĐƠN VỊ',

@@ -36,7 +36,14 @@ export function writeFormWorkbook(content: FormWorkbook): Uint8Array {
   // A file of a part holds nothing of the rest, not even out of sight.
   const keys = new Set([...ownForm.rows, ...ownForm.tables, ...ownForm.narratives].map(({ key }) => key));
   const ofForm = <T>(all: ReadonlyMap<string, T>) => new Map([...all].filter(([key]) => keys.has(key)));
-  const own = { ...content, form: ownForm, answers: ofForm(content.answers), lines: ofForm(content.lines) };
+  const ownHeading = identity.sections === null ? heading : headingOfParts(heading, ownForm);
+  const own = {
+    ...content,
+    heading: ownHeading,
+    form: ownForm,
+    answers: ofForm(content.answers),
+    lines: ofForm(content.lines),
+  };
   const sheets: Sheet[] = [];
   const named = (name: string): string => sheetName(name, [HIDDEN_SHEET, ...sheets.map((one) => one.name)]);
   if (ownForm.rows.length > 0) sheets.push(rowsSheet(own, named(workbookWords.sheet), choicesOf));
@@ -51,6 +58,19 @@ export function writeFormWorkbook(content: FormWorkbook): Uint8Array {
 const FIRST_LIST = 4;
 const absolute = (row: number, column: number): string =>
   cellName(row, column).replace(/([A-Z]+)(\d+)/, '$$$1$$$2');
+
+/** Says behind the last line which sections and tables the file asks for. */
+function headingOfParts(heading: FormWorkbook['heading'], { rows, tables }: Form): FormWorkbook['heading'] {
+  const parts = workbookWords.onlyParts({
+    sections: rows.filter(({ key, section }) => key === section).map(({ code }) => code),
+    tables: tables.map(({ code }) => code),
+  });
+  const last = heading.lines.at(-1);
+  return {
+    ...heading,
+    lines: [...heading.lines.slice(0, -1), last === undefined ? parts : `${last} ${parts}`],
+  };
+}
 
 /** Columns: names and values of what is kept; then one column a drop-down. */
 function hiddenSheet(

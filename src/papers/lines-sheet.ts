@@ -9,9 +9,10 @@ import { BODY, heading, HEADING } from './list-sheet.ts';
 const texts = paperTexts.lines;
 const TOTAL: Style = { ...BODY, bold: true, fill: 'FFF9E5', align: 'right' };
 
-/** A table of lines: a row for each unit, or each part of one, and a last row that adds up what a filter leaves in sight. */
+/** A table of lines: a row for each unit, or each part of one, one for who answered for the whole table, and a last row that adds up what a filter leaves in sight. */
 export function linesSheet(
   { table, units, totals }: LinesTotal,
+  without: readonly { unitName: string; kind: keyof typeof texts.without }[],
   moment: string,
   taken: readonly string[],
 ): Sheet {
@@ -31,7 +32,8 @@ export function linesSheet(
         )
       : [{ first: [unit.name], count, totals: all }],
   );
-  const lastRow = headRow + lines.length;
+  const height = lines.length + without.length;
+  const lastRow = headRow + height;
   const heads = [
     'TT',
     texts.unit,
@@ -48,6 +50,20 @@ export function linesSheet(
       ...columns.map((column) => figure(column, own[column.key], { ...BODY, align: 'right' })),
     ],
   }));
+  const withoutFigures = without.map(({ unitName, kind }, index): Row => {
+    const [first, ...rest] = columns.map((): Cell => ({ style: BODY }));
+    return {
+      cells: [
+        { value: lines.length + index + 1, style: { ...BODY, align: 'center' } },
+        { value: unitName, style: BODY },
+        ...(hasBlocks ? [{ style: BODY }] : []),
+        { value: kind === 'nothing' ? 0 : null, style: { ...BODY, align: 'right' } },
+        // It runs on over the empty cells beside it.
+        ...(first ? [{ value: texts.without[kind], style: { ...BODY, wraps: false, italic: true } }] : []),
+        ...rest,
+      ],
+    };
+  });
   const subtotal = (column: number): string =>
     `SUBTOTAL(109,${rangeOf({ row: headRow + 1, column }, { row: lastRow, column })})`;
   const last: Row = {
@@ -83,13 +99,13 @@ export function linesSheet(
     rows: [
       ...top.rows,
       { cells: heads.map((value) => ({ value, style: { ...HEADING, size: 10 } })), height: 80 },
-      ...(lines.length === 0
+      ...(height === 0
         ? [{ cells: [{ value: texts.empty, style: { italic: true, size: 11 } }] }]
-        : [...body, last]),
+        : [...body, ...withoutFigures, last]),
     ],
     merges: top.merges,
     freeze: { rows: headRow, columns: 2 },
-    ...(lines.length > 0 && {
+    ...(height > 0 && {
       filter: rangeOf({ row: headRow, column: 1 }, { row: lastRow, column: wide }),
     }),
     print: { isLandscape: true, titleRows: [headRow, headRow], footer: title },

@@ -10,11 +10,11 @@ import { BODY, fitted, heading, HEADING } from './list-sheet.ts';
 
 const texts = paperTexts.table;
 
-/** Counts that stand between the total and the units: the answers are kept apart there too. */
+/** Counts that stand behind the units: the answers are kept apart there too. */
 const COUNTS = ['value', 'zero', 'nothing', 'missing', 'out_of_scope', 'unanswered', 'not_sent'] as const;
 /** Code, name, measure, total. */
 const FIXED = 4;
-const FIRST_UNIT = FIXED + 1 + COUNTS.length + 1;
+const FIRST_UNIT = FIXED + 1;
 /** Characters that fit side by side on a landscape page at a size that can be read. */
 const PAGE_CHARACTERS = 210;
 const UNIT_WIDTH = 13;
@@ -33,7 +33,7 @@ const SECTION: Style = { ...BODY, bold: true, fill: 'F2F2F2' };
 const MARK: Style = { ...BODY, align: 'center', color: '7F7F7F' };
 const TOTAL_FILL = 'FFF9E5';
 
-/** Rows down, units across: totals first, then how many answered how, then every unit; frozen, filtered, A4 landscape. */
+/** Rows down, units across: totals first, then every unit, then how many answered how; frozen, filtered, A4 landscape. */
 export function tableSheet({ choice, figures, reports }: ProvinceTable, now: Date): Sheet {
   const hiddenRows = figures.rows.filter(isAllHidden).length;
   const shown = figures.rows.filter((row) => !isAllHidden(row) && !isEmptyHeading(row, figures.rows));
@@ -48,20 +48,21 @@ export function tableSheet({ choice, figures, reports }: ProvinceTable, now: Dat
       ...(kinds.has('hidden') ? [texts.hiddenKey] : []),
       ...(hiddenRows > 0 ? [texts.hiddenRows(hiddenRows)] : []),
     ],
-    FIRST_UNIT - 1,
+    FIXED + figures.units.length + 1 + COUNTS.length,
   );
   const statusRow = top.rows.length + 1;
   const headRow = statusRow + 1;
   const body = withOldHeading(shown);
   const place = new Map(body.map((one, index) => [one.row.key, headRow + 1 + index] as const));
   const byKey = new Map(shown.map((one) => [one.row.key, one] as const));
-  const lastColumn = FIRST_UNIT - 1 + figures.units.length;
   const widths = [
     ...WIDTHS,
-    ...Array.from({ length: COUNTS.length + 1 }, () => COUNT_WIDTH),
     ...figures.units.map(() => UNIT_WIDTH),
+    ...Array.from({ length: COUNTS.length + 1 }, () => COUNT_WIDTH),
   ];
-  const at: Around = { place, byKey, first: FIRST_UNIT, last: lastColumn, form: figures };
+  const lastColumn = widths.length;
+  const lastUnit = FIXED + figures.units.length;
+  const at: Around = { place, byKey, first: FIRST_UNIT, last: lastUnit, wide: lastColumn, form: figures };
   return {
     name: texts.sheet,
     columns: widths.map((width) => ({ width })),
@@ -119,16 +120,18 @@ function withOldHeading(rows: readonly FiguresRow[]): FiguresRow[] {
 function statusCells(reports: readonly UnitReport[]): Row {
   const small: Style = { ...HEADING, bold: false, italic: true, size: 9 };
   const label: Cell = { value: paperTexts.table.status, style: { ...small, align: 'right' } };
-  const before: Cell[] = Array.from({ length: FIRST_UNIT - 1 }, (_, index) =>
-    index === FIRST_UNIT - 2 ? label : { style: small },
+  const before: Cell[] = Array.from({ length: FIXED }, (_, index) =>
+    index === FIXED - 1 ? label : { style: small },
   );
-  const states = reports.map(({ facts, state }): Cell => {
+  const behind: Cell[] = Array.from({ length: COUNTS.length + 1 }, () => ({ style: small }));
+  const states = reports.map((report): Cell => {
+    const { facts, state } = report;
     return {
-      value: texts.mark(state, facts),
+      value: texts.mark(state, facts, paperTexts.leftInWords(report)),
       style: { ...small, ...(state === 'overdue' && { color: 'C00000' }) },
     };
   });
-  return { cells: [...before, ...states], height: 52 };
+  return { cells: [...before, ...states, ...behind], height: 52 };
 }
 
 function headCells({ units }: FiguresTable): Row {
@@ -138,9 +141,9 @@ function headCells({ units }: FiguresTable): Row {
     heads.name,
     heads.measure,
     heads.total,
+    ...units.map(({ name }) => name),
     heads.of,
     ...COUNTS.map((kind) => heads[kind]),
-    ...units.map(({ name }) => name),
   ];
   return { cells: names.map((value) => ({ value, style: { ...HEADING, size: 10 } })), height: 66 };
 }
@@ -151,6 +154,8 @@ interface Around {
   byKey: ReadonlyMap<string, FiguresRow>;
   first: number;
   last: number;
+  /** Columns of the sheet. */
+  wide: number;
   form: FiguresTable;
 }
 
@@ -159,8 +164,14 @@ function bodyRow(one: FiguresRow, no: number, at: Around): Row {
   const all = at.form.rows.map((other) => other.row);
   if (row.kind === 'group') {
     const style = isSection(row) ? SECTION : { ...BODY, bold: true };
-    const empty = Array.from({ length: at.last - 2 }, (): Cell => ({ style }));
-    return { cells: [{ value: row.code, style }, { value: row.name, style }, ...empty] };
+    const empty = Array.from({ length: at.wide - 2 }, (): Cell => ({ style }));
+    return {
+      cells: [
+        { value: row.code === '' ? '' : fullCode(row, all), style },
+        { value: row.name, style },
+        ...empty,
+      ],
+    };
   }
   return {
     cells: [
@@ -168,12 +179,12 @@ function bodyRow(one: FiguresRow, no: number, at: Around): Row {
       { value: row.name.replace(/[.\s]+$/, ''), style: BODY },
       { value: row.options.length > 0 ? '' : row.measure, style: { ...BODY, align: 'center' } },
       totalCell(one, no, at),
+      ...cells.map((cell, index) => figureCell(row, cell, cellsOf(row, index, at))),
       { value: 'of' in total ? total.of : null, style: { ...MARK, format: '0' } },
       ...COUNTS.map((kind): Cell => ({
         value: counts[kind] === 0 ? null : counts[kind],
         style: { ...MARK, format: '0' },
       })),
-      ...cells.map((cell, index) => figureCell(row, cell, cellsOf(row, index, at))),
     ],
   };
 }

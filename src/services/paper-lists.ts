@@ -18,6 +18,8 @@ export type UnsettledReport = Awaited<ReturnType<typeof lists.listUnsettled>>[nu
   /** "Nguyễn Văn A, 0912…", where the reader may know whom to call. */
   focal: readonly { name: string; phone: string | null }[];
 };
+/** Reports that have not come and are left out of the list: until when is not known, or it is far off. */
+export type LaterReports = Awaited<ReturnType<typeof lists.countLater>>;
 export type LedgerLine = Awaited<ReturnType<typeof lists.listLedger>>[number];
 
 const ORDER: readonly ReportState[] = ['overdue', 'received_late', 'open', 'unfollowed'];
@@ -40,6 +42,16 @@ export function createPaperLists(db: Db) {
             .map(({ name, phone }) => ({ name, phone })),
         }))
         .sort((a, b) => ORDER.indexOf(a.now) - ORDER.indexOf(b.now));
+    },
+
+    /** How many are not in yet and not in that list, because they wait for a visit's day or fall due later. */
+    later(
+      scope: Scope,
+      now: Date,
+      only: { planId?: number | undefined; unitId?: number | undefined } = {},
+    ): Promise<LaterReports> {
+      const { planId, unitId } = only;
+      return lists.countLater(db, scope, addDays(dayOf(now), AHEAD_DAYS), { planId, unitId });
     },
 
     /** Who was told what and when, of the units a coordinator follows; nobody else has a ledger. */

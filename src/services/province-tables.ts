@@ -29,6 +29,8 @@ export interface UnitReport {
   tally: Tally | null;
   /** Rows sent as "chưa có số liệu" or not answered. */
   owed: readonly Row[];
+  /** Tables answered as a whole, without a line. */
+  withoutLines: readonly WithoutLines[];
   /** Checks that do not hold, with the reason given. */
   findings: readonly (Finding & { reason: string | null })[];
   /** Lines of tables with a written explanation, and those that owe one. */
@@ -37,6 +39,12 @@ export interface UnitReport {
   texts: readonly { title: string; text: string }[];
   /** The version its figures stand in, with a code for every row. */
   form: Form;
+}
+
+interface WithoutLines {
+  table: string;
+  code: string;
+  kind: 'nothing' | 'missing' | 'out_of_scope';
 }
 
 /** One report of a plan for one period, from all units in view. */
@@ -144,6 +152,7 @@ function unitReport(
       state,
       tally: null,
       owed: [],
+      withoutLines: [],
       findings: [],
       explained: [],
       unexplained: [],
@@ -159,6 +168,11 @@ function unitReport(
     state,
     tally: tally(rows, answers),
     owed: rows.filter(({ key }) => (answers.get(key)?.kind ?? 'missing') === 'missing'),
+    withoutLines: form.tables.flatMap(({ key, code }): WithoutLines[] => {
+      const kind = answers.get(key)?.kind;
+      const isWhole = kind === 'nothing' || kind === 'missing' || kind === 'out_of_scope';
+      return isWhole && (lines.get(key) ?? []).length === 0 ? [{ table: key, code, kind }] : [];
+    }),
     // A finding gives away the figures it was judged on.
     findings: findings(form, answers, lines).flatMap((finding) =>
       Object.keys(finding.figures).some((key) => hidden.has(key))

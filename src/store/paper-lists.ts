@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Day } from '../domain/day.ts';
 import type { Scope } from '../domain/grants.ts';
 import type { Db } from './connect.ts';
@@ -41,6 +41,36 @@ export const listUnsettled = (db: Db, scope: Scope, horizon: Day, planId?: numbe
       ),
     )
     .orderBy(dueReport.lastDay, dueReport.id);
+
+/** How many reports in scope have not come and are not to come by `horizon`, by why; what is owed on request only is left out. */
+export async function countLater(
+  db: Db,
+  scope: Scope,
+  horizon: Day,
+  { planId, unitId }: { planId: number | undefined; unitId: number | undefined },
+): Promise<{ waiting: number; dated: number; undated: number }> {
+  const count = (where: SQL) => sql<number>`count(*) filter (where ${where})::int`;
+  const [row] = await db
+    .select({
+      waiting: count(sql`${dueReport.state} = 'waiting_for_visit'`),
+      dated: count(sql`${dueReport.lastDay} is not null`),
+      undated: count(sql`${dueReport.lastDay} is null and ${dueReport.state} <> 'waiting_for_visit'`),
+    })
+    .from(dueReport)
+    .innerJoin(plan, eq(plan.id, dueReport.planId))
+    .where(
+      and(
+        reportsInScope(scope) ?? sql`false`,
+        sql`${dueReport.state} not in ('retired', 'on_request')`,
+        sql`${plan.state} <> 'closed'`,
+        isNull(dueReport.settledAt),
+        or(isNull(dueReport.lastDay), gt(dueReport.lastDay, horizon)),
+        planId === undefined ? undefined : eq(dueReport.planId, planId),
+        unitId === undefined ? undefined : eq(dueReport.unitId, unitId),
+      ),
+    );
+  return row ?? { waiting: 0, dated: 0, undated: 0 };
+}
 
 /** The id a subject names. */
 const named = (key: string): SQL => sql`(${message.subject}->>${key})::bigint`;

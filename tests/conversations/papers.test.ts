@@ -25,6 +25,8 @@ describe('words for a file', () => {
     ['xuất lịch kiểm tra', 'schedule'],
     ['xuat bang tong hop', 'table'],
     ['in phụ lục 1', 'appendix'],
+    ['sổ gửi tin', 'ledger'],
+    ['xuat so theo doi tin', 'ledger'],
     ['xuất excel', undefined],
   ] as const)('"%s" asks for %s', (words, paper) => expect(paperAsked(words)).toBe(paper));
 });
@@ -44,6 +46,61 @@ describe('files in chat', () => {
     const [asked, schedule] = await say('coordinator@Sở Nội vụ', ['in phụ lục 1', '2']);
     expect(asked!.choices).toEqual(['Bảng tổng hợp số liệu các đơn vị (Excel)', 'Lịch kiểm tra (Excel)']);
     expect(schedule!.text).toMatch(/^LỊCH KIỂM TRA: 10 dòng/);
+  });
+
+  test('to an officer "in phụ lục 1" is the form, where that is made of numbered appendices', async () => {
+    const [form, asked, schedule] = await say('focal@Sở Công Thương', ['in phụ lục 1', 'in phụ lục', '2']);
+    expect(form!.files).toEqual(['Biểu số liệu – Sở Công Thương.xlsx']);
+    expect(asked!.choices).toEqual(['Biểu số liệu của đơn vị (Excel)', 'Lịch kiểm tra (Excel)']);
+    expect(schedule!.text).toMatch(/^LỊCH KIỂM TRA: \d+ dòng/);
+  });
+
+  test('to an officer of a plan without numbered appendices either is offered, and to one who owes no form the schedule', async () => {
+    const plan = 'bac-giang-2022';
+    const at = '2022-07-25T08:00';
+    const { db } = await rehearsalDatabase({ plan, at });
+    const ask = async (as: string, lines: readonly string[]) =>
+      (await play(db, { plan, as, at, json: true }, lines)).delivered.filter(({ to }) => to === as);
+    const [asked, form] = await ask('focal@Sở Y tế', ['in phụ lục 1', '1']);
+    expect(asked!.choices).toEqual(['Biểu số liệu của đơn vị (Excel)', 'Lịch kiểm tra (Excel)']);
+    expect(form!.files).toEqual(['Biểu số liệu – Sở Y tế.xlsx']);
+    const [schedule] = await ask('focal@Sở Công Thương', ['in phụ lục 1']);
+    expect(schedule!.text).toMatch(/^LỊCH KIỂM TRA: \d+ dòng/);
+
+    for (const words of ['xuat so theo doi tin', 'sổ gửi tin', 'so gui tin', 'danh sách tin đã gửi']) {
+      const [ledger] = await ask('coordinator@Sở Nội vụ', [words]);
+      expect(ledger!.text, words).toMatch(/^(?:SỔ THEO DÕI TIN ĐÃ GỬI|Chưa có tin nào được gửi)/);
+    }
+    const [late] = await ask('coordinator@Sở Nội vụ', ['tải danh sách đơn vị chưa nộp báo cáo']);
+    expect(late!.text).toContain('15 chờ lịch kiểm tra');
+  });
+
+  test('a table is asked for by its period, and one that is not there is said not to be', async () => {
+    const plan = 'bac-kan-2018';
+    const at = '2018-06-11T08:00';
+    const { db } = await rehearsalDatabase({ plan, at });
+    const as = 'coordinator@Sở Nội vụ';
+    const { delivered } = await play(db, { plan, as, at, json: true }, [
+      'xuất bảng tổng hợp 6 tháng 2018',
+      'xuất bảng quý III',
+      'xuat bang tong hop quy 1',
+    ]);
+    const [half, third, none] = delivered.filter(({ to }) => to === as);
+    expect(half!.text).toMatch(/^Báo cáo cải cách hành chính 6 tháng, 6 tháng đầu năm 2018 /);
+    expect(third!.text).toMatch(/^Báo cáo cải cách hành chính quý III, quý III\/2018 /);
+    expect(none!.text).toMatch(/^Không có báo cáo của kỳ quý I\/2018\.\n/);
+    expect(none!.choices.length).toBeGreaterThan(3);
+  });
+
+  test('who sees the own unit alone is offered tables of that unit', async () => {
+    const [asked] = await say('focal@Sở Công Thương', ['xuất excel']);
+    expect(asked!.choices).toEqual([
+      'Bảng số liệu đã gửi của đơn vị (Excel)',
+      'Hình tiến độ gửi số liệu',
+      'Báo cáo chưa gửi, gửi quá hạn (Excel)',
+      'Nhiệm vụ theo tình trạng (Excel)',
+      'Lịch kiểm tra (Excel)',
+    ]);
   });
 
   test('where no visit is planned "in phụ lục 1" is the form: nothing is asked', async () => {
@@ -98,6 +155,7 @@ describe('files in chat', () => {
     const [picture] = await say('coordinator@Sở Nội vụ', ['hình tiến độ']);
     expect(picture!.files[0]).toMatch(/\.png$/);
     expect(picture!.text).toContain('05 đơn vị: đã gửi đủ 00');
+    expect(picture!.text).toContain('ngày 25/7/2023; không tính số liệu đang nhập.');
     expect(picture!.text).toContain('- Sở Công Thương: 0/');
     expect((await readFile(picture!.paths![0]!)).subarray(1, 4).toString()).toBe('PNG');
   });

@@ -62,6 +62,18 @@ describe('a check', () => {
     expect(findings(form(partOf), figures({ a: 5, b: 'nothing' }), none)).toHaveLength(1);
   });
 
+  test('says once what two checks say of the same figures: the graver, else that they are not equal', () => {
+    const parts = { parts: ['a', 'b'], whole: 'c' };
+    const atMost: Check = { kind: 'sum_at_most', ...parts, severity: 'error' };
+    const equal: Check = { kind: 'sum_equals', ...parts, severity: 'warning' };
+    const kinds = (checks: Check[], values: Parameters<typeof figures>[0]) =>
+      findings(form(...checks), figures(values), none).map(({ check }) => check.kind);
+    expect(kinds([atMost, equal], { a: 4, b: 3, c: 6 })).toEqual(['sum_at_most']);
+    expect(kinds([equal, atMost], { a: 4, b: 1, c: 6 })).toEqual(['sum_equals']);
+    expect(kinds([{ ...atMost, severity: 'warning' }, equal], { a: 4, b: 3, c: 6 })).toEqual(['sum_equals']);
+    expect(kinds([atMost, equal, partOf], { a: 7, b: 1, c: 6 })).toEqual(['sum_at_most', 'part_of']);
+  });
+
   test('of a sum tells a sum that is too high at once, one too low only when every part is known', () => {
     const sum: Check = { kind: 'sum_equals', parts: ['a', 'b'], whole: 'c', severity: 'warning' };
     const found = (values: Parameters<typeof figures>[0]) => findings(form(sum), figures(values), none);

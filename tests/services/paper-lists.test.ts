@@ -2,8 +2,9 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { LIST_KINDS, makeList } from '../../src/conversations/list-papers.ts';
 import { dueReport, message, person, visit as visits } from '../../src/store/schema.ts';
-import { at } from '../support/plans.ts';
-import { openSeason } from '../support/season.ts';
+import { createServices } from '../../src/services/services.ts';
+import { at, planNamed, testEnvironment } from '../support/plans.ts';
+import { issuedPlan, openSeason } from '../support/season.ts';
 
 const now = at('2023-08-01');
 const season = await openSeason();
@@ -32,6 +33,25 @@ describe('the list of late and missing reports', () => {
     });
     expect(paper.rows.map((row) => row[6])).toEqual([3, 3, 2]);
     expect(paper.notes[0]).toBe('Số liệu đến 08 giờ 00 phút, ngày 01/8/2023.');
+  });
+
+  test('says what is not in it because it falls due later or waits for a visit', async () => {
+    const bacGiang = await issuedPlan(planNamed('bac-giang-2022'));
+    const services = createServices(bacGiang.db, testEnvironment());
+    const [body] = await bacGiang.db.select({ id: dueReport.coordinatorUnitId }).from(dueReport).limit(1);
+    const scope = { ...(await season.author('coordinator@Sở Nội vụ')).scope, coordinates: [body!.id] };
+    const paper = (terms = {}) =>
+      makeList('late', { services, reader: { scope, jurisdictionId }, now: at('2022-07-25'), ...terms });
+    expect((await paper()).rows).toEqual([]);
+    expect((await paper()).empty).toBe(
+      'Không có báo cáo nào quá hạn, gửi quá hạn hoặc đến hạn trong 31 ngày tới; 17 báo cáo chưa gửi: 15 chờ lịch kiểm tra, 02 có thời hạn sau đó.',
+    );
+    expect((await paper({ planId: -1 })).empty).toBe(
+      'Không có báo cáo nào quá hạn, gửi quá hạn hoặc đến hạn trong 31 ngày tới.',
+    );
+    expect((await paper()).notes.at(-1)).toBe(
+      'Không gồm 17 báo cáo chưa gửi: 15 chờ lịch kiểm tra, 02 có thời hạn sau đó.',
+    );
   });
 
   test('shows an officer the own unit alone', async () => {
