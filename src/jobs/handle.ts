@@ -86,24 +86,40 @@ export async function runNextErrand(
   return true;
 }
 
+/** Well within the lease of an errand. */
+const ERRAND_BEAT_MS = 10_000;
+
+/** Runs what an update needs until it is handled, while no other process does. */
 async function runErrand(
   parts: HandlerParts,
   bots: readonly string[],
   now: () => Date,
-  { update, errand, brought }: Waiting,
+  first: Waiting,
 ): Promise<void> {
   const { transact } = parts;
-  // What is brought back and the answer it is for are of one moment.
-  const at = now();
-  let outcome: Awaited<ReturnType<typeof handleOne>>;
+  const { id } = first.update;
+  if (!(await transact(({ inbox }) => inbox.claimErrand(id)))) return;
+  const keep = (): void =>
+    void transact(({ inbox }) => inbox.keepErrand(id)).catch((error: unknown) =>
+      parts.log.warn({ err: error, update: id }, 'the claim of an errand could not be kept'),
+    );
+  const keeping = setInterval(keep, ERRAND_BEAT_MS);
+  let [next, at] = [first, now()];
   try {
-    if (!(await transact(({ inbox }) => inbox.countErrand(update.id)))) return;
-    const all = new Map([...brought, [errand.about, await errand.run(transact, at)] as const]);
-    outcome = await handleOne(parts, bots, at, { only: update.id, brought: all });
+    for (;;) {
+      // What is brought back and the answer it is for are of one moment.
+      at = now();
+      const { errand, brought } = next;
+      const all = new Map([...brought, [errand.about, await errand.run(transact, at)] as const]);
+      const outcome = await handleOne(parts, bots, at, { only: id, brought: all });
+      if (typeof outcome === 'string') return;
+      next = outcome;
+    }
   } catch (error) {
-    return setBack(parts, update, error, at);
+    await setBack(parts, first.update, error, at);
+  } finally {
+    clearInterval(keeping);
   }
-  if (typeof outcome !== 'string') await runErrand(parts, bots, now, outcome);
 }
 
 async function handleOne(

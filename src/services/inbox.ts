@@ -20,6 +20,8 @@ const FORGOTTEN_AT_ONCE = 1_000;
 /** Longer than any network is waited for. */
 const FETCH_LEASE_MS = 120_000;
 const FETCH_PAUSE_MS = 5_000;
+/** Renewed while an errand is run; after the death of its process another takes over within this. */
+const ERRAND_LEASE_SECONDS = 30;
 /** In place of words that are not to be kept. */
 export const BLANK = { kind: 'other' } as const;
 
@@ -27,12 +29,14 @@ export type IncomingUpdate = incoming.IncomingRow;
 
 export function createInbox(db: Db, env: Environment) {
   return {
-    /** Counts that what an update needs is begun; false where the update is handled already. */
-    countErrand: async (id: number): Promise<boolean> =>
-      (await incoming.countFailure(db, id, 'its errand was being run')) !== undefined,
+    /** Takes it upon this process to run what an update needs; false where another does, or it is handled already. */
+    claimErrand: (id: number): Promise<boolean> => incoming.claimErrand(db, id, ERRAND_LEASE_SECONDS),
+
+    /** The process that runs it is still at work. */
+    keepErrand: (id: number): Promise<void> => incoming.keepErrand(db, id, ERRAND_LEASE_SECONDS),
 
     /** Whether its errands were begun often enough: what takes the process down with it is not begun for ever. */
-    isSpent: ({ attempts }: IncomingUpdate): boolean => attempts >= TRIES,
+    isSpent: ({ attempts, fetchAt }: IncomingUpdate): boolean => attempts + (fetchAt ? 1 : 0) >= TRIES,
 
     /** Stores an update as it came; false where the network has sent it before. */
     store: (

@@ -1,4 +1,18 @@
-import { and, eq, getTableColumns, gt, inArray, isNull, lt, lte, notInArray, or, sql } from 'drizzle-orm';
+import {
+  and,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import type { Db } from './connect.ts';
 import { incoming } from './schema.ts';
 
@@ -26,7 +40,7 @@ export async function take(
       and(
         eq(incoming.state, 'stored'),
         inArray(incoming.bot, [...bots]),
-        only === undefined ? undefined : eq(incoming.id, only),
+        only === undefined ? isFree : eq(incoming.id, only),
         except.length === 0 ? undefined : notInArray(incoming.id, [...except]),
         sql`not exists (select 1 from incoming earlier where earlier.bot = ${incoming.bot}
           and earlier.chat_id = ${incoming.chatId} and earlier.state = 'stored' and earlier.id < ${incoming.id})`,
@@ -73,6 +87,36 @@ export async function claimFile(
         and account.chat_id = incoming.chat_id and account.state <> 'cut')`,
     });
   return row;
+}
+
+/** Until so many seconds from now, by the database's own clock: it is the same for all processes. */
+const inSeconds = (seconds: number): SQL => sql`clock_timestamp() + make_interval(secs => ${seconds})`;
+
+/** Nobody runs an errand for it now. */
+const isFree = or(isNull(incoming.fetchAt), lte(incoming.fetchAt, sql`clock_timestamp()`));
+
+/**
+ * Claims a stored update for whoever runs an errand it needs; false where another does, or it is handled already. A
+ * claim that ran out was of a process that died, and counts as a try.
+ */
+export async function claimErrand(db: Db, id: number, seconds: number): Promise<boolean> {
+  const rows = await db
+    .update(incoming)
+    .set({
+      fetchAt: inSeconds(seconds),
+      attempts: sql`${incoming.attempts} + case when ${incoming.fetchAt} is null then 0 else 1 end`,
+    })
+    .where(and(eq(incoming.id, id), eq(incoming.state, 'stored'), isFree))
+    .returning({ id: incoming.id });
+  return rows.length > 0;
+}
+
+/** The claim holds for so much longer. */
+export async function keepErrand(db: Db, id: number, seconds: number): Promise<void> {
+  await db
+    .update(incoming)
+    .set({ fetchAt: inSeconds(seconds) })
+    .where(and(eq(incoming.id, id), eq(incoming.state, 'stored'), isNotNull(incoming.fetchAt)));
 }
 
 /** Changes an update that still waits for its file under this claim; another process may have taken it over. */
@@ -129,7 +173,7 @@ export async function update(
 export async function countFailure(db: Db, id: number, error: string): Promise<number | undefined> {
   const [row] = await db
     .update(incoming)
-    .set({ attempts: sql`${incoming.attempts} + 1`, error })
+    .set({ attempts: sql`${incoming.attempts} + 1`, error, fetchAt: null })
     .where(and(eq(incoming.id, id), eq(incoming.state, 'stored')))
     .returning({ attempts: incoming.attempts });
   return row?.attempts;

@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createServices, createTransact } from '../../src/services/services.ts';
+import { incoming } from '../../src/store/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 import { at, testEnvironment } from '../support/plans.ts';
 
@@ -14,6 +16,9 @@ const update = (externalId: string, chatId = 'a') => ({
   payload: { kind: 'text', text: externalId },
   sentAt: now,
 });
+
+/** The process that ran its errand was killed, and its claim has run out. */
+const diedLongAgo = (id: number) => db.update(incoming).set({ fetchAt: now }).where(eq(incoming.id, id));
 
 test('the same update delivered five times at once is stored once', async () => {
   const connections = Array.from({ length: 5 }, () => createServices(connectAgain(1).db, env));
@@ -47,18 +52,31 @@ test('an update that fails three times is set aside', async () => {
   expect(results).toEqual([false, false, true]);
 });
 
-test('an update whose errand was begun three times without an end is spent; one handled meanwhile needs none', async () => {
+test('an update whose errand one process runs is left alone by the others, until that process is dead', async () => {
+  await services.inbox.store({ ...update('slow', 's'), bot: 'claiming' }, now);
+  const { id } = (await services.inbox.take(['claiming']))!;
+  expect(await services.inbox.claimErrand(id)).toBe(true);
+  expect(await services.inbox.claimErrand(id)).toBe(false);
+  expect(await services.inbox.take(['claiming'])).toBeUndefined();
+  await services.inbox.keepErrand(id);
+  expect(await services.inbox.take(['claiming'])).toBeUndefined();
+  await diedLongAgo(id);
+  expect(await services.inbox.take(['claiming'])).toMatchObject({ id, attempts: 0 });
+});
+
+test('an update whose errand ended three processes is spent; one handled meanwhile needs none', async () => {
   await services.inbox.store({ ...update('bomb', 'b'), bot: 'opening' }, now);
   const spent: boolean[] = [];
   for (let tries = 0; tries < 4; tries += 1) {
     const taken = (await services.inbox.take(['opening']))!;
     spent.push(services.inbox.isSpent(taken));
-    expect(await services.inbox.countErrand(taken.id)).toBe(true);
+    expect(await services.inbox.claimErrand(taken.id)).toBe(true);
+    await diedLongAgo(taken.id);
   }
   expect(spent).toEqual([false, false, false, true]);
   const { id } = (await services.inbox.take(['opening']))!;
   await services.inbox.markHandled(id);
-  expect(await services.inbox.countErrand(id)).toBe(false);
+  expect(await services.inbox.claimErrand(id)).toBe(false);
 });
 
 test('an update another process has handled meanwhile is not set aside', async () => {
