@@ -2,7 +2,7 @@ import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Scope } from '../domain/grants.ts';
 import type { Services } from '../services/services.ts';
 import type { Spreadsheet, SpreadsheetFault } from '../domain/spreadsheet.ts';
-import type { FormWorkbook, ReadFormWorkbook } from '../domain/workbook.ts';
+import type { CellPlace, FormWorkbook, ReadFormWorkbook } from '../domain/workbook.ts';
 import type { Action, Place, Reply, Step } from './cursor.ts';
 import type { SentFile } from './message.ts';
 import type { CodeSlip, ListPaper, MadeFile } from './paper.ts';
@@ -52,6 +52,11 @@ export interface Desk {
   papers: Papers;
   /** Writes the workbook of a form and keeps it until it is sent. */
   writeForm: (content: FormWorkbook, name: string) => Promise<KeptFile>;
+  /** The same, and where what is marked stands in it, by the keys of the marks. */
+  writeMarked: (
+    content: FormWorkbook,
+    name: string,
+  ) => Promise<{ file: KeptFile; places: ReadonlyMap<string, CellPlace> }>;
   /** Where a person may upload the workbook of a report from a network that carries no files; undefined: nowhere. */
   uploadLink?: (person: number, report: number) => string;
   /** The page of instructions for one kind of user; absent where none is served. */

@@ -6,6 +6,7 @@ import {
   deadlineInWords,
   momentInWords,
   number,
+  percent,
   periodInWords,
   shortDay,
   type DeadlineFacts,
@@ -13,16 +14,22 @@ import {
 import { quote, someOf } from './texts-form.ts';
 import { choiceTexts, type ConflictWords } from './texts-workbook-choices.ts';
 
-/** A cell as it is told: "Biểu số liệu, ô D12 (I.3.1)". */
+/** A cell as it is told: "Biểu số liệu, ô D12 (mục I.3.1)". */
 export interface CellWords {
   sheet: string;
   address: string;
   /** The code of its row; null in tables and outside the form. */
   code: string | null;
+  /** The name of its line in a table. */
+  line: string | null;
+  /** It stands there in the file that came, not in the one that goes back. */
+  isSent: boolean;
 }
 
-const cell = ({ sheet, address, code }: CellWords): string =>
-  `${sheet}, ô ${address}${code === null ? '' : ` (mục ${code})`}`;
+const cell = ({ sheet, address, code, line, isSent }: CellWords): string => {
+  const name = code === null ? (line === null ? '' : ` (dòng ${quote(line)})`) : ` (mục ${code})`;
+  return `${sheet}, ô ${address}${isSent ? ' của tệp đã gửi' : ''}${name}`;
+};
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
@@ -65,10 +72,14 @@ export const workbookTexts = {
     total: number;
     stored: number;
     lines: number;
+    /** Texts, and answers for whole tables. */
+    others: number;
     problems: readonly { at: CellWords; typed: string; why: string }[];
     conflicts: readonly (ConflictWords & { at: CellWords })[];
     /** What became of lines and whole tables, in whole sentences. */
     tables: readonly string[];
+    /** Percentages that may be meant otherwise. */
+    doubts: readonly { at: CellWords; why: string }[];
     findings: readonly (() => string)[];
     blanks: readonly CellWords[];
     /** The day the figures go up to, as the file says; null where it says none. */
@@ -81,10 +92,10 @@ export const workbookTexts = {
     hasFile: boolean;
     now: Date;
   }) => {
-    const toSee = said.problems.length + said.conflicts.length + said.findings.length;
+    const toSee = said.problems.length + said.conflicts.length + said.doubts.length + said.findings.length;
     const lines = [
       `Đã nhận tệp vào ${said.report.title} của ${said.report.unitName} (số liệu đến ${momentInWords(said.now)}): ${said.answered}/${said.total} số liệu; ${count(toSee)} ô cần xem; ${count(said.blanks.length)} ô trống.`,
-      `Lần này ghi ${count(said.stored)} số liệu${said.lines > 0 ? `, ${count(said.lines)} dòng phụ lục` : ''}; số liệu đã có không thay đổi được giữ nguyên.`,
+      `Lần này ghi ${count(said.stored)} số liệu${said.lines > 0 ? `, ${count(said.lines)} dòng phụ lục` : ''}${said.others > 0 ? `, ${count(said.others)} nội dung khác (lời văn, phụ lục không có số liệu)` : ''}; số liệu đã có không thay đổi được giữ nguyên.`,
     ];
     if (typeof said.asOf === 'string' && said.laterDay !== null)
       lines.push(choiceTexts.laterDay(said.asOf, said.laterDay));
@@ -112,6 +123,16 @@ export const workbookTexts = {
       );
     }
     lines.push(...said.tables);
+    if (said.doubts.length > 0) {
+      lines.push('Đã ghi, đề nghị kiểm tra:');
+      lines.push(
+        ...someOf(
+          said.doubts,
+          ({ at, why }) => `- ${cell(at)}: ${why}`,
+          (rest) => `- và ${count(rest)} ô khác, xem tệp.`,
+        ),
+      );
+    }
     if (said.findings.length > 0) {
       lines.push('Số liệu đề nghị kiểm tra lại:');
       lines.push(
@@ -129,10 +150,12 @@ export const workbookTexts = {
         `Ô trống: ${shown.map(({ address, code }) => `${address}${code === null ? '' : ` (${code})`}`).join(', ')}${rest > 0 ? ` và ${count(rest)} ô khác` : ''}.`,
       );
     }
-    if (said.hasFile) lines.push('Kèm theo là biểu đã đánh dấu các ô này.');
+    if (said.hasFile) lines.push('Kèm theo là biểu mới của đơn vị, đã đánh dấu các ô này.');
     return lines.join('\n');
   },
-  mark: (why: string) => `Đề nghị xem lại: ${why}.`,
+  /** `typed`: what the file says, where the cell itself does not show it. */
+  mark: (why: string, typed = '') =>
+    `Đề nghị xem lại: ${typed === '' ? '' : `tệp ghi ${quote(typed)}, `}${why}.`,
   markBlank: 'Chưa có số liệu.',
   unchanged: 'Tệp không có số liệu nào khác với số liệu đã có.',
 
@@ -149,8 +172,11 @@ export const workbookTexts = {
   whyStranger: 'dòng này không có trong biểu',
   whyDate: 'ô đang ở dạng ngày tháng, không phải số',
   whyError: (error: string) => `ô báo lỗi ${error}`,
-  whyFormula: 'ô chứa công thức, đề nghị ghi số',
+  whyFormula:
+    'ô chứa công thức, đề nghị ghi số (sao chép ô, rồi Dán đặc biệt – Paste Special, chọn Giá trị – Values)',
   whyNoFigure: 'không có số',
+  smallPercent: (value: number) =>
+    `${percent(value)}; nếu là ${percent(value * 100)} thì đề nghị ghi ${number(value * 100)}`,
   whyNegative: 'số liệu này không thể âm',
   whyNotWhole: 'phải là số nguyên',
 

@@ -11,7 +11,6 @@ import { fold } from '../language/fold.ts';
 import { AS_OF_MARK, COLUMN_MARK, LINE_MARK, SOURCE_MARK } from './form-workbook-style.ts';
 import { FIGURE_CHOICES } from './form-workbook-words.ts';
 import { AS_OF_SEAL, HIDDEN_SHEET, LAYOUT } from './form-workbook.ts';
-import { cellName } from './xlsx/address.ts';
 import type { ReadCell, ReadSheet } from './xlsx/read-sheet.ts';
 import type { ReadBook } from './xlsx/read.ts';
 
@@ -26,7 +25,6 @@ const TOTAL_MARK = '#t';
 
 interface Found {
   values: Map<string, ReadValue>;
-  blanks: Map<string, string>;
   lines: ReadLine[];
   twice: { key: string; first: ReadValue; second: ReadValue }[];
   strangers: Stranger[];
@@ -47,7 +45,6 @@ export function readFormWorkbook(book: ReadBook): ReadForm {
   if (!identity) return { kind: 'foreign' };
   const found: Found = {
     values: new Map(),
-    blanks: new Map(),
     lines: [],
     twice: [],
     strangers: [],
@@ -152,7 +149,6 @@ function readOne(sheet: ReadSheet, found: Found): void {
       const name = mark.slice(ANSWER_MARK.length);
       const cell = columns.has('value') ? at('value') : wholeTable(cells);
       if (cell) takeValue(name, valueOf(sheet, cell), found);
-      else if (columns.has('value')) found.blanks.set(name, cellName(row, columns.get('value') ?? 0));
     } else if (mark === TOTAL_MARK) block = undefined;
     else if (mark.startsWith(LINE_MARK)) {
       const [, table = '', blockKey = '', label = ''] =

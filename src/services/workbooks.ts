@@ -1,4 +1,4 @@
-import type { Answer, Answers } from '../domain/answers.ts';
+import type { Answer, Answers, TableLine } from '../domain/answers.ts';
 import type { Day } from '../domain/day.ts';
 import type { Form } from '../domain/form.ts';
 import { withWorkingCodes } from '../domain/working-codes.ts';
@@ -47,7 +47,7 @@ interface InConflict {
 export interface Taken extends InConflict {
   /** Keys of answers written. */
   stored: readonly string[];
-  /** Lines written, of all tables. */
+  /** Lines of which something was written, of all tables. */
   lines: number;
   renamed: readonly (LinePlace & { to: string })[];
   /** Lines the file has no more, and the draft has still. */
@@ -61,6 +61,10 @@ export interface Taken extends InConflict {
   /** Of the draft as it is now. */
   revision: number;
 }
+
+/** A line may come with its name alone: none of its figures could be taken. */
+const isFilled = ({ cells, explanation }: TableLine): boolean =>
+  Object.keys(cells).length > 0 || explanation !== null;
 
 /** The form of a report as a workbook: what goes into one, and what comes back. */
 export function createWorkbooks(db: Db) {
@@ -127,7 +131,7 @@ export function createWorkbooks(db: Db) {
       for (const [table, own] of tables.changed) {
         const renamed = tables.renamed.filter((one) => one.table === table);
         await work.setLines({ reportId, table, lines: own, renamed, by }, now);
-        written += own.length;
+        written += own.filter(isFilled).length;
       }
       await changeLog.append(db, {
         at: now,

@@ -72,6 +72,7 @@ test('a workbook filled in and sent back is stored, and one message says what is
   expect(back.text).toContain('6/82 số liệu; 03 ô cần xem; 73 ô trống.');
   expect(back.text).toContain('- Biểu số liệu, ô D12 (mục I.1): “12 vb?”, cần một con số cụ thể');
   expect(back.text).toContain('- Biểu số liệu, ô D20 (mục I.3.2.2): “6”, ô chứa công thức, đề nghị ghi số');
+  expect(back.text).toContain('Paste Special');
   expect(back.text).toContain('- Biểu số liệu, ô D24 (mục I.4.3): “1.5”, phải là số nguyên');
   expect(await desk.answers()).toEqual({
     i_2_1: 20,
