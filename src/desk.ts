@@ -19,13 +19,17 @@ interface DeskOptions {
 export function createDeskMaker({ uploadLink, guideLink, telegramName }: DeskOptions = {}): MakeDesk {
   const paint = createPainter();
   return (keep, bot) => ({
+    make: {
+      table: tableFile,
+      list: listFile,
+      progress: (facts, now) => progressFile(facts, paint, now),
+    },
+    keep,
     writeForm: async (content, name) => (await writeForm(keep, content, name)).file,
     writeMarked: (content, name) => writeForm(keep, content, name),
     papers: {
-      table: async (table, now) => keep(await tableFile(table, now)),
       list: async (paper, now) => keep(await listFile(paper, now)),
       codes: (slips, now) => keep(codesFile(slips, telegramName?.(bot), now)),
-      progress: async (facts, now) => keep(await progressFile(facts, paint, now)),
     },
     ...(uploadLink && { uploadLink }),
     ...(guideLink && { guideLink }),

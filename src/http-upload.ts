@@ -10,7 +10,7 @@ import type { Uploader, UploadResult } from './jobs/upload.ts';
 const MAX_BYTES = 10 * 1024 * 1024;
 /** A slow line of a commune; the server's own limits hold beside it. */
 const BODY_MS = 60_000;
-/** Files read at once; who comes later is asked to try again. */
+/** Files received at once, of different people; who comes later is asked to try again. How many are looked into: `open.ts`. */
 const AT_ONCE = 3;
 
 export interface UploadParts {
@@ -32,7 +32,8 @@ type Claim = [person: number, report: number, expires: number];
 
 /** Pages to upload the workbook of one report of one person: for networks that carry no files. No account is needed. */
 export function createUploads({ key, publicUrl, now, describe, take, linkTo }: UploadParts) {
-  let active = 0;
+  /** Whose files are being read. */
+  const active = new Set<number>();
   const sign = (claim: string): string =>
     `${claim}.${createHmac('sha256', key).update(`upload ${claim}`).digest('base64url')}`;
 
@@ -73,8 +74,10 @@ export function createUploads({ key, publicUrl, now, describe, take, linkTo }: U
           html`<p class="told">${text}</p>
             ${askForFile(found)}`,
         );
-      if (active >= AT_ONCE) return again(503, texts.busy);
-      active += 1;
+      // One person on a slow line, or who means no good, keeps nobody else out.
+      const { person } = found.who;
+      if (active.size >= AT_ONCE || active.has(person)) return again(503, texts.busy);
+      active.add(person);
       try {
         const body = await readBounded(request);
         if (typeof body === 'string') return await again(body === 'too_large' ? 413 : 408, texts[body]);
@@ -83,7 +86,7 @@ export function createUploads({ key, publicUrl, now, describe, take, linkTo }: U
         const { text, files } = await take(found.who, file);
         return await titled(200, found.title, result(text, files, found));
       } finally {
-        active -= 1;
+        active.delete(person);
       }
     },
   };

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createUnderstanding } from '../src/conversations/understanding.ts';
 import { openSpreadsheet } from '../src/desk.ts';
 import { languages } from './support/languages.ts';
@@ -125,4 +125,40 @@ test('the secret of a link stands in no line of the log', async () => {
   await server.get(path);
   await post(path, new Uint8Array(3));
   expect(server.lines.join('\n')).not.toContain(path.slice('/upload/'.length, -5));
+});
+
+test('three people upload at once, each one file: who comes fourth, or twice, is asked in one sentence to try again', async () => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const taken: number[] = [];
+  const uploads = createUploads({
+    key: Buffer.alloc(32, 7),
+    publicUrl: 'https://bot.test',
+    now: () => NOW,
+    describe: () => Promise.resolve({ title: 'Báo cáo', unitName: 'Sở Công Thương' }),
+    take: async ({ person }) => {
+      taken.push(person);
+      await held;
+      return { text: 'Đã nhận', files: [] };
+    },
+    linkTo: () => '',
+  });
+  const server = await openHttp({ uploads });
+  const post = (person: number) => {
+    const form = new FormData();
+    form.set('file', new File([new Uint8Array(3)], 'bieu.xlsx'));
+    const path = uploads.linkFor(person, 1, 72).replace('https://bot.test', '');
+    return server.get(path, { method: 'POST', body: form });
+  };
+  const first = post(1);
+  await vi.waitUntil(() => taken.length === 1);
+  expect((await post(1)).status).toBe(503);
+  const others = [post(2), post(3)];
+  await vi.waitUntil(() => taken.length === 3);
+  const fourth = await post(4);
+  expect([fourth.status, await fourth.text()]).toEqual([503, expect.stringContaining('nhiều tệp cùng lúc')]);
+  release();
+  expect((await Promise.all([first, ...others])).map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect((await post(4)).status).toBe(200);
+  expect(taken).toEqual([1, 2, 3, 4]);
 });

@@ -5,7 +5,7 @@ import { loadCalendars } from '../files/calendars.ts';
 import { environmentWith } from '../environment.ts';
 import { fold } from '../language/fold.ts';
 import { listFile, tableFile } from '../papers/papers.ts';
-import type { ProvinceTable, TableChoice } from '../services/province-tables.ts';
+import { MOST_IN_A_FILE, type ProvinceTable, type TableChoice } from '../services/province-tables.ts';
 import { createTransact, type Services } from '../services/services.ts';
 import { openConfigured } from './database.ts';
 import { CannotWrite, writeOut } from './out-file.ts';
@@ -158,6 +158,7 @@ async function tableOf(
       ].join('\n'),
     );
   const read = await services.provinceTables.read(null, choice, now, {
+    most: MOST_IN_A_FILE,
     sensitive,
     ...(unitId !== undefined && { unitIds: [unitId] }),
   });

@@ -48,7 +48,7 @@ export async function peopleLoad(
       const jurisdictionId = await jurisdictionOf(services, options.plan, terminal);
       if (jurisdictionId === undefined) return 2;
       const { findUnits } = await understanding.of(services, jurisdictionId);
-      const read = readLines(lines, { findUnits, isAllowed: () => true });
+      const read = readLines(lines, { findUnits, isAllowed: () => true, mayAppoint: () => true });
       const listed = read.flatMap(({ person }) => person ?? []);
       const { peopleLoading } = services;
       const written = options.dryRun

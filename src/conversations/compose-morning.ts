@@ -2,6 +2,7 @@ import type { OfficeCalendar } from '../domain/calendar.ts';
 import { byUrgency, type ReminderKind } from '../domain/reminders.ts';
 import type { LiveReminder } from '../services/reminders.ts';
 import type { Offer } from './cursor.ts';
+import { partsOwed, type OwedPart } from './parts-owed.ts';
 import { callerOf, reportOffers, type Composition, type Reader } from './reader.ts';
 import { reminderTexts, type MorningItem, type TaskItem, type VisitItem } from './texts-reminders.ts';
 import { taskReportTexts } from './texts-task-reports.ts';
@@ -20,6 +21,8 @@ export async function morning(reader: Reader, ids: readonly number[]): Promise<C
   live.sort(byUrgency);
   const reports = live.filter((item): item is ReportReminder => item.report !== null);
   const progress = await services.drafts.progress(reports.map(({ report }) => report.id));
+  const owed = new Map<number, readonly OwedPart[]>();
+  for (const { report } of reports) owed.set(report.id, await partsOwed(services, report.id));
   const tasks = live.filter((item): item is TaskReminder => item.task !== null);
   const items = live.flatMap((item): MorningItem[] => {
     if (item.visit) return [visitItem(item)];
@@ -36,6 +39,7 @@ export async function morning(reader: Reader, ids: readonly number[]): Promise<C
         lastWorkingDay: calendar.onOrBefore(report.lastDay),
         workingDaysLeft: item.workingDaysLeft,
         progress: progress.get(report.id) ?? null,
+        owed: owed.get(report.id) ?? [],
         isVertical: report.unitLevel === 'vertical',
       },
     ];

@@ -34,6 +34,7 @@ export async function news(
         | 'task_arisen'
         | 'handed_over'
         | 'parts_given'
+        | 'parts_ended'
         | 'reminders_set'
         | 'consent_withdrawn'
         | 'erasure_asked'

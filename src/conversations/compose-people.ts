@@ -15,6 +15,7 @@ type AboutPeople = Extract<
     about:
       | 'handed_over'
       | 'parts_given'
+      | 'parts_ended'
       | 'reminders_set'
       | 'consent_withdrawn'
       | 'erasure_asked'
@@ -43,6 +44,23 @@ export async function peopleNews(reader: Reader, subject: AboutPeople): Promise<
         offers: [
           { label: partTexts.offers.goOn, action: { do: 'open_report', report: report.id } },
           { label: partTexts.offers.workbook, action: { do: 'workbook.get', report: report.id } },
+        ],
+      };
+    }
+    case 'parts_ended': {
+      const draft = await services.drafts.openFor(person.scope, subject.report);
+      if (!draft) return { nothing: 'no report of the reader’s' };
+      const given = await services.sectionShares.ofReport(subject.report);
+      const free = subject.parts.filter((part) => given.every((share) => share.part !== part));
+      const parts = shareable(draft).filter(({ key }) => free.includes(key));
+      if (parts.length === 0) return { nothing: 'given anew' };
+      const one = await services.people.find(subject.person);
+      const who = one && !one.erasedAt ? partTexts.known(one.name, one.title) : null;
+      return {
+        text: partTexts.ended(person.name, draft.report, parts, who),
+        offers: [
+          { label: partTexts.offers.goOn, action: { do: 'open_report', report: subject.report } },
+          { label: partTexts.offers.giveAnew, action: { do: 'workbook.share', report: subject.report } },
         ],
       };
     }

@@ -46,6 +46,7 @@ export async function compose(reader: Reader, subject: Subject): Promise<Composi
       return taskNews(reader, subject);
     case 'handed_over':
     case 'parts_given':
+    case 'parts_ended':
     case 'reminders_set':
     case 'consent_withdrawn':
     case 'erasure_asked':

@@ -1,6 +1,6 @@
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Scope } from '../domain/grants.ts';
-import type { Services } from '../services/services.ts';
+import type { Services, Transact } from '../services/services.ts';
 import type { Spreadsheet, SpreadsheetFault } from '../domain/spreadsheet.ts';
 import type { CellPlace, FormWorkbook, ReadFormWorkbook } from '../domain/workbook.ts';
 import type { Action, Place, Reply, Step } from './cursor.ts';
@@ -37,18 +37,26 @@ export type OpenedFile =
 
 type KeptFile = NonNullable<Reply['files']>[number];
 
-/** Files made of what is asked for, kept until they are sent. */
-interface Papers {
+/** Files made of what is asked for; big ones take seconds. */
+interface Making {
   /** Figures of all units in view. */
-  table: (table: ProvinceTable, now: Date) => Promise<KeptFile>;
+  table: (table: ProvinceTable, now: Date) => Promise<MadeFile>;
+  list: (paper: ListPaper, now: Date) => Promise<MadeFile>;
+  progress: (facts: ProgressFacts, now: Date) => Promise<MadeFile>;
+}
+
+/** Small files made on the spot and kept until they are sent. */
+interface Papers {
   list: (paper: ListPaper, now: Date) => Promise<KeptFile>;
   /** Slips with linking codes, to be printed. */
   codes: (slips: readonly CodeSlip[], now: Date) => Promise<KeptFile>;
-  progress: (facts: ProgressFacts, now: Date) => Promise<KeptFile>;
 }
 
 /** Where workbooks are made. */
 export interface Desk {
+  make: Making;
+  /** Keeps a file until it is sent. */
+  keep: (file: MadeFile) => Promise<KeptFile>;
   papers: Papers;
   /** Writes the workbook of a form and keeps it until it is sent. */
   writeForm: (content: FormWorkbook, name: string) => Promise<KeptFile>;
@@ -66,6 +74,12 @@ export interface Desk {
 /** A desk whose files are kept in one transaction, for somebody spoken to by `bot`. */
 export type MakeDesk = (keep: (file: MadeFile) => Promise<KeptFile>, bot: string) => Desk;
 
+/**
+ * Makes what takes seconds beside the turn, in no transaction of its own: nobody waits for it. The turn is given up and
+ * played again with what was made, at the moment it was made; `about` tells it from whatever else is made for the turn.
+ */
+export type Beside = <T>(about: string, make: (transact: Transact, now: Date) => Promise<T>) => Promise<T>;
+
 /** What a turn may use. Everything is inside one transaction at one moment. */
 export interface Context {
   services: Services;
@@ -80,6 +94,7 @@ export interface Context {
   /** Units of the speaker's jurisdiction that `text` names: none, one, or several that fit equally well. */
   findUnits: (text: string) => readonly { id: number; name: string }[];
   desk: Desk;
+  beside: Beside;
   /** What the file that came in holds, where it is a spreadsheet. */
   opened?: OpenedFile | undefined;
   /** The name of a unit of the speaker's jurisdiction. */

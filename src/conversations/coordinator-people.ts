@@ -18,6 +18,7 @@ import {
   concludeSecretly,
   confirm,
   ifCoordinator,
+  mayGive,
   nameOf,
   stopOffer,
 } from './coordinator-steps.ts';
@@ -99,7 +100,7 @@ async function take(context: Context, person: NewPerson, part: string): Promise<
     return { ...person, unit: only.id };
   }
   const role = roleMeant(part);
-  return role === undefined ? askRole(person) : { ...person, role };
+  return role === undefined ? askRole(context, person) : { ...person, role };
 }
 
 /** Asks for what is still missing, or for the confirmation. */
@@ -113,7 +114,9 @@ export const completePerson = (context: Context, { person }: { person: NewPerson
     if (!(await context.services.reports.coordinatesUnit(context.speaker.scope, unit))) {
       return conclude(texts.unitOutside(nameOf(context, unit)));
     }
-    if (role === undefined) return askRole(person);
+    if (role === undefined) return askRole(context, person);
+    if (!mayGive(context, role, unit))
+      return askRole(context, person, [texts.bodyOutside(nameOf(context, unit))]);
     const same = await context.services.people.findByName(context.speaker.jurisdictionId, name);
     return confirm(
       texts.confirm({ name, title, unitName: nameOf(context, unit), role }, same.length),
@@ -122,11 +125,11 @@ export const completePerson = (context: Context, { person }: { person: NewPerson
     );
   });
 
-const askRole = (person: NewPerson): Step =>
+const askRole = (context: Context, person: NewPerson, before: string[] = []): Step =>
   ask(
-    texts.askRole(person.name ?? ''),
+    [...before, texts.askRole(person.name ?? '')].join('\n'),
     [
-      ...GIVEN_ROLES.map((role): Offer => ({
+      ...GIVEN_ROLES.filter((role) => mayGive(context, role, person.unit)).map((role): Offer => ({
         label: texts.role(role),
         action: { do: 'complete_person', person: { ...person, role } },
       })),
@@ -142,6 +145,7 @@ export const confirmPerson = (context: Context, { person }: { person: Required<N
     const { name, title, unit, role } = person;
     if (!(await services.reports.coordinatesUnit(speaker.scope, unit)))
       return conclude(texts.unitOutside(nameOf(context, unit)));
+    if (!mayGive(context, role, unit)) return conclude(texts.bodyOutside(nameOf(context, unit)));
     const id = await services.people.add(
       { jurisdictionId: speaker.jurisdictionId, name, title, unitId: unit, roles: [role], by: speaker.id },
       now,

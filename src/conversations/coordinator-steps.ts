@@ -1,3 +1,4 @@
+import type { Role } from '../domain/grants.ts';
 import type { Context } from './context.ts';
 import type { Action, Offer, Place, Step } from './cursor.ts';
 import { coordinatorTexts as texts } from './texts-coordinator.ts';
@@ -50,6 +51,10 @@ export const ifCoordinator = async (context: Context, then: () => Promise<Step>)
   context.speaker.scope.coordinates.length > 0
     ? then()
     : conclude(texts.notCoordinator(context.speaker.address));
+
+/** Nobody is made to work for a body by another: it would see all that body coordinates. */
+export const mayGive = ({ speaker }: Context, role: Role, unit: number | undefined): boolean =>
+  role !== 'coordinator' || unit === undefined || speaker.scope.coordinates.includes(unit);
 
 /** Words without any figure are no attempt at a number or a date: they may be a question. */
 export const hasFigure = (text: string): boolean => /\d/.test(text);

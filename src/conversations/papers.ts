@@ -1,11 +1,12 @@
 import type { ProvinceTable, TableChoice } from '../services/province-tables.ts';
 import type { ListedPerson } from '../services/people-loading.ts';
 import { overseesOthers } from '../domain/grants.ts';
-import type { Context, Part } from './context.ts';
-import type { Offer, Reply, Step } from './cursor.ts';
+import type { Context, Desk, Part } from './context.ts';
+import type { Offer, Step } from './cursor.ts';
 import { paperAsked, type Paper } from './export-words.ts';
 import { makeList, type ListKind } from './list-papers.ts';
 import { bounded } from './lists.ts';
+import type { MadeFile } from './paper.ts';
 import { confirmPeopleList } from './people-list-taking.ts';
 import { sectionBars, unitBars } from './progress.ts';
 import { figuresLines } from './table-words.ts';
@@ -36,8 +37,8 @@ const BARS_TOLD = 12;
 export const paperPart: Part<PaperAction, never> = {
   actions: {
     export: exportPaper,
-    'paper.table': (context, action) => withTable(context, action, tableReply),
-    'paper.progress': (context, action) => withTable(context, action, progressReply),
+    'paper.table': (context, action) => withTable(context, action, 'table'),
+    'paper.progress': (context, action) => withTable(context, action, 'progress'),
     'paper.list': (context, { list, unit }) => listStep(context, list, unit),
     'people.confirm': confirmPeopleList,
   },
@@ -130,7 +131,7 @@ async function chooseTable(
     return withTable(
       context,
       { plan: only.planId, title: only.title, period: only.period, ...(unit !== undefined && { unit }) },
-      paper === 'table' ? tableReply : progressReply,
+      paper,
     );
   const ranked = all
     .map((choice, index) => ({ choice, index }))
@@ -143,38 +144,50 @@ async function chooseTable(
   return { replies: [{ text: texts.inChat.whichTable(all.length, offers.length), offers }] };
 }
 
-type MakeReply = (context: Context, table: ProvinceTable) => Promise<Reply>;
+/** What is said of a table, and the file that goes with it. */
+interface Told {
+  text: string;
+  file: MadeFile;
+}
 
-async function withTable(context: Context, name: TableName, make: MakeReply): Promise<Step> {
-  const { services, speaker, now } = context;
-  const choices = await services.provinceTables.choices(speaker.scope, speaker.jurisdictionId);
+const TELL = { table: tellTable, progress: tellProgress };
+
+async function withTable(context: Context, name: TableName, paper: keyof typeof TELL): Promise<Step> {
+  const { services, speaker, desk, beside } = context;
+  const { scope, address } = speaker;
+  const choices = await services.provinceTables.choices(scope, speaker.jurisdictionId);
   const choice = choices.find(
     ({ planId, title, period }) => planId === name.plan && title === name.title && period === name.period,
   );
-  if (!choice) return say(questionTexts.notFound(speaker.address));
-  const read = await services.provinceTables.read(speaker.scope, choice, now, {
-    ...(name.unit !== undefined && { unitIds: [name.unit] }),
+  if (!choice) return say(questionTexts.notFound(address));
+  const unitIds = name.unit === undefined ? {} : { unitIds: [name.unit] };
+  const about = JSON.stringify([paper, choice.planId, choice.title, choice.period, unitIds, scope]);
+  const made = await beside(about, async (transact, now) => {
+    const read = await transact(({ provinceTables }) => provinceTables.read(scope, choice, now, unitIds));
+    return read.kind === 'table'
+      ? { kind: 'told' as const, ...(await TELL[paper](desk, read.table, now)) }
+      : read;
   });
-  switch (read.kind) {
+  switch (made.kind) {
     case 'none':
-      return say(questionTexts.notFound(speaker.address));
+      return say(questionTexts.notFound(address));
     case 'too_many':
-      return say(texts.inChat.tooMany(read.units));
-    case 'table':
-      return { replies: [await make(context, read.table)] };
+      return say(texts.inChat.tooMany(made.units));
+    case 'told':
+      return { replies: [{ text: made.text, files: [await desk.keep(made.file)] }] };
   }
 }
 
-async function tableReply({ desk, now }: Context, table: ProvinceTable): Promise<Reply> {
+async function tellTable(desk: Desk, table: ProvinceTable, now: Date): Promise<Told> {
   const text = [
     texts.inChat.table(table.choice, texts.countSent(table.reports), now),
     ...figuresLines(table),
     texts.inChat.attached,
   ].join('\n');
-  return { text, files: [await desk.papers.table(table, now)] };
+  return { text, file: await desk.make.table(table, now) };
 }
 
-async function progressReply({ desk, now }: Context, table: ProvinceTable): Promise<Reply> {
+async function tellProgress(desk: Desk, table: ProvinceTable, now: Date): Promise<Told> {
   const { progress } = texts;
   const units = unitBars(table.reports, ({ facts, state }) => texts.table.mark(state, facts));
   const sections = sectionBars(table);
@@ -188,38 +201,31 @@ async function progressReply({ desk, now }: Context, table: ProvinceTable): Prom
   const told = [...units]
     .sort((a, b) => a.done / a.total - b.done / b.total)
     .map(({ name, done, total, mark }) => progress.line(name, done, total, mark));
-  return {
-    text: [
-      facts.title,
-      `${facts.moment}.`,
-      facts.summary,
-      ...bounded(told, told.length, BARS_TOLD),
-      ...(sections.length > 0 ? [progress.bySection] : []),
-      ...sections.map(({ name, done, total }) => progress.line(name, done, total, '')),
-    ].join('\n'),
-    files: [await desk.papers.progress(facts, now)],
-  };
+  const text = [
+    facts.title,
+    `${facts.moment}.`,
+    facts.summary,
+    ...bounded(told, told.length, BARS_TOLD),
+    ...(sections.length > 0 ? [progress.bySection] : []),
+    ...sections.map(({ name, done, total }) => progress.line(name, done, total, '')),
+  ].join('\n');
+  return { text, file: await desk.make.progress(facts, now) };
 }
 
 async function listStep(context: Context, list: ListKind, unit: number | undefined): Promise<Step> {
-  const { services, speaker, desk, now } = context;
-  if (list === 'ledger' && speaker.scope.coordinates.length === 0)
-    return say(questionTexts.outOfScope(speaker.address));
-  const paper = await makeList(list, {
-    services,
-    reader: speaker,
-    now,
-    ...(unit !== undefined && { unitId: unit }),
+  const { speaker, desk, beside } = context;
+  const { id, scope, jurisdictionId, address } = speaker;
+  if (list === 'ledger' && scope.coordinates.length === 0) return say(questionTexts.outOfScope(address));
+  const about = JSON.stringify([list, unit, id, scope]);
+  const unitId = unit === undefined ? {} : { unitId: unit };
+  const made = await beside(about, async (transact, now) => {
+    const reader = { scope, jurisdictionId };
+    const paper = await transact((services) => makeList(list, { services, reader, now, ...unitId }));
+    if (paper.rows.length === 0) return { text: texts.inChat.emptyList(paper.empty, now), file: undefined };
+    const text = texts.inChat.list(paper.title, paper.rows.length, now);
+    return { text, file: await desk.make.list(paper, now) };
   });
-  if (paper.rows.length === 0) return say(texts.inChat.emptyList(paper.empty, now));
-  return {
-    replies: [
-      {
-        text: texts.inChat.list(paper.title, paper.rows.length, now),
-        files: [await desk.papers.list(paper, now)],
-      },
-    ],
-  };
+  return { replies: [{ text: made.text, ...(made.file && { files: [await desk.keep(made.file)] }) }] };
 }
 
 const say = (text: string): Step => ({ replies: [{ text }] });

@@ -2,7 +2,7 @@ import type { Spreadsheet } from '../domain/spreadsheet.ts';
 import { readPeopleBook } from '../language/people-table.ts';
 import type { ListedPerson } from '../services/people-loading.ts';
 import type { Context } from './context.ts';
-import { confirm, conclude, ifCoordinator, nameOf } from './coordinator-steps.ts';
+import { confirm, conclude, ifCoordinator, mayGive, nameOf } from './coordinator-steps.ts';
 import type { Step } from './cursor.ts';
 import { bounded } from './lists.ts';
 import { countChanges, readLines, understoodPaper } from './people-list.ts';
@@ -24,6 +24,7 @@ export async function takePeopleList(context: Context, book: Spreadsheet): Promi
   const read = readLines(table.lines, {
     findUnits: context.findUnits,
     isAllowed: (unit) => followed.has(unit),
+    mayAppoint: (unit) => mayGive(context, 'coordinator', unit),
   });
   const people = read.flatMap(({ person }) => person ?? []);
   const changes = await services.peopleLoading.compare(speaker.jurisdictionId, people, now);
@@ -47,7 +48,9 @@ export const confirmPeopleList = (
     const { services, speaker, desk, now } = context;
     // What was coordinated when the file came may not be any more.
     const followed = new Set((await services.reports.coordinatedUnits(speaker.scope)).map(({ id }) => id));
-    const allowed = people.filter(({ unitId }) => followed.has(unitId));
+    const allowed = people.filter(
+      ({ unitId, role }) => followed.has(unitId) && mayGive(context, role, unitId),
+    );
     const { peopleLoading } = services;
     const { changes, personIds } = await peopleLoading.write(
       speaker.jurisdictionId,

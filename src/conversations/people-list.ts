@@ -20,6 +20,8 @@ export interface ReadLine {
 export interface ListTerms {
   findUnits: (text: string) => readonly { id: number; name: string }[];
   isAllowed: (unitId: number) => boolean;
+  /** Bodies the reader may make somebody a coordinator of. */
+  mayAppoint: (unitId: number) => boolean;
 }
 
 const BEFORE_NAME = /^(?:đồng chí|đ\/c|đc|ông|bà|anh|chị)\s+/iu;
@@ -39,7 +41,7 @@ export function readLines(lines: readonly PeopleLine[], terms: ListTerms): ReadL
   });
 }
 
-function readLine(line: PeopleLine, { findUnits, isAllowed }: ListTerms): ReadLine {
+function readLine(line: PeopleLine, { findUnits, isAllowed, mayAppoint }: ListTerms): ReadLine {
   const refuse = (fault: string, unitName: string | null = null): ReadLine => ({
     line,
     person: null,
@@ -56,6 +58,7 @@ function readLine(line: PeopleLine, { findUnits, isAllowed }: ListTerms): ReadLi
   if (!isAllowed(unit.id)) return refuse(texts.unitOutside, unit.name);
   const role = line.role === '' ? 'focal' : roleMeant(line.role);
   if (role === undefined) return refuse(texts.roleNotRead(line.role), unit.name);
+  if (role === 'coordinator' && !mayAppoint(unit.id)) return refuse(texts.bodyOutside, unit.name);
   const phone = line.phone === '' ? undefined : readPhone(line.phone);
   const title = isTitle(line.title) ? line.title : null;
   return {

@@ -24,6 +24,7 @@ export const peopleTexts = {
   unitNotFound: (typed: string) =>
     `Chưa xác định được cơ quan, đơn vị "${typed}" trong địa bàn. Đề nghị nhắn tên đầy đủ.`,
   unitOutside: (unitName: string) => `${unitName} không thuộc phạm vi điều phối nên chưa thể thêm người.`,
+  bodyOutside: (unitName: string) => `Vai trò cơ quan thường trực của ${unitName} do chính cơ quan đó giao.`,
   whichUnit: 'Cơ quan, đơn vị nào?',
   askRole: (name: string) => `Vai trò của đồng chí ${name}?`,
   role: (role: Role) => ROLES[role],

@@ -1,7 +1,8 @@
 import type { Answer } from '../domain/answers.ts';
+import type { Day } from '../domain/day.ts';
 import type { Row } from '../domain/form.ts';
-import { count, deadlineInWords, momentInWords, type DeadlineFacts } from './format.ts';
-import { listed } from './lists.ts';
+import { count, deadlineInWords, momentInWords, shortDay, type DeadlineFacts } from './format.ts';
+import { bounded, listed } from './lists.ts';
 import { answerInWords, quote, someOf } from './texts-form.ts';
 
 interface Report {
@@ -9,8 +10,16 @@ interface Report {
   unitName: string;
 }
 
+/** A row of the form as it is told. */
+interface RowWords {
+  code: string;
+  row: Pick<Row, 'kind' | 'options'> | null;
+}
+
 /** Communes named at most before the others are counted. */
 const NAMED = 8;
+/** Rows of one commune told at most. */
+const ROWS_SHOWN = 40;
 
 const named = (communes: readonly string[]): string =>
   communes.length > NAMED
@@ -34,31 +43,54 @@ export const gatheringTexts = {
     ].join('\n'),
   noName: (at: { sheet: string } | null) =>
     `Tệp chưa ghi tên xã${at === null ? '' : ` (${at.sheet}, dòng “Đơn vị cung cấp số liệu”)`} nên chưa cộng được. Đề nghị ghi tên xã rồi gửi lại.`,
+  unclearName: (typed: string, names: readonly string[]) =>
+    `Tệp ghi tên ${quote(typed)}, có thể là ${names.join(' hoặc ')}, nên chưa cộng. Đề nghị ghi đủ tên xã rồi gửi lại.`,
   nothing: (source: string) => `Tệp của ${source} chưa có số liệu nào để cộng.`,
   taken: (said: {
     report: Report;
     source: string;
+    /** The lesser spelling that was taken for the commune's name; null where nothing was guessed. */
+    understood: string | null;
     given: number;
     /** Rows the commune has no figures for. */
     missing: number;
+    /** What it gave to some of them before. */
+    removed: readonly (RowWords & { answer: Answer })[];
+    /** Figures of rows that mean something else now than when the file was made. */
+    changed: readonly (RowWords & { answer: Answer })[];
     problems: readonly { at: { sheet: string; address: string }; typed: string; why: string }[];
-    conflicts: readonly {
-      code: string;
-      row: Pick<Row, 'kind' | 'options'> | null;
+    conflicts: readonly (RowWords & {
       given: Answer;
       current: Answer;
       author: { name: string; at: Date } | null;
-    }[];
+    })[];
     sources: readonly string[];
     /** Communes known to be below the unit that have given nothing yet; null where none are known. */
     waiting: readonly string[] | null;
     now: Date;
   }) => {
+    const into = `${said.report.title} của ${said.report.unitName} (số liệu đến ${momentInWords(said.now)})`;
     const lines = [
-      `Đã cộng ${count(said.given)} số liệu của ${said.source} vào ${said.report.title} của ${said.report.unitName} (số liệu đến ${momentInWords(said.now)}).`,
-      gatheringTexts.state(said.sources, said.waiting),
+      said.given > 0
+        ? `Đã cộng ${count(said.given)} số liệu của ${said.source} vào ${into}.`
+        : `Chưa cộng thêm được số liệu nào của ${said.source} vào ${into}.`,
     ];
+    if (said.understood !== null)
+      lines.push(
+        `${quote(said.understood)} được hiểu là ${said.source}. Nếu là hai xã khác nhau, đề nghị ghi đủ tên xã trong tệp rồi gửi lại.`,
+      );
+    lines.push(gatheringTexts.state(said.sources, said.waiting));
     if (said.missing > 0) lines.push(`${count(said.missing)} số liệu xã này chưa có, chưa cộng.`);
+    if (said.removed.length > 0) {
+      lines.push('Số xã này đã cho trước đây, nay ghi chưa có, không còn trong tổng:');
+      lines.push(...rowLines(said.removed));
+    }
+    if (said.changed.length > 0) {
+      lines.push(
+        'Dòng đã đổi nội dung từ khi lập tệp, chưa cộng (đề nghị xã ghi vào biểu mới):',
+        ...rowLines(said.changed),
+      );
+    }
     if (said.problems.length > 0) {
       lines.push('Chưa nhận được:');
       lines.push(
@@ -86,13 +118,42 @@ export const gatheringTexts = {
     return lines.join('\n');
   },
   state: (sources: readonly string[], waiting: readonly string[] | null) =>
-    `Đến nay đã cộng ${count(sources.length)} xã: ${named(sources)}${
+    `${sources.length === 0 ? 'Đến nay chưa cộng xã nào' : `Đến nay đã cộng ${count(sources.length)} xã: ${named(sources)}`}${
       waiting === null || waiting.length === 0
         ? ''
         : `; còn ${count(waiting.length)} xã chưa có: ${named(waiting)}`
     }.`,
   prefer: (cells: number) => `Lấy tổng các xã (${count(cells)} số liệu)`,
+  sourceLine: (source: string, rows: number, total: number, day: Day) =>
+    `- ${source}: ${rows}/${total} số liệu (nhận ngày ${shortDay(day)})`,
+  showSource: (source: string) => `Số liệu của ${source}`,
+  moreSources: (rest: number) => `${count(rest)} xã khác`,
+  noSources: 'Hiện chưa cộng xã nào.',
+  ofSource: (
+    { title, unitName }: Report,
+    source: string,
+    rows: readonly (RowWords & { given: Answer | null })[],
+  ) =>
+    [
+      `Số liệu của ${source} đã cộng vào ${title} của ${unitName}:`,
+      ...bounded(
+        rows.map(
+          ({ code, row, given }) => `- ${code}: ${given === null ? 'chưa có' : answerInWords(row, given)}`,
+        ),
+        rows.length,
+        ROWS_SHOWN,
+      ),
+    ].join('\n'),
+  notASource: (source: string) => `Hiện không có số liệu của ${source} trong tổng.`,
+  back: 'Trở lại chia biểu',
   drop: (source: string) => `Bỏ số liệu của ${source}`,
   dropped: (source: string, sources: readonly string[]) =>
-    `Đã bỏ số liệu của ${source}. ${sources.length === 0 ? 'Hiện chưa có xã nào.' : gatheringTexts.state(sources, null)}`,
+    `Đã bỏ số liệu của ${source}. ${sources.length === 0 ? gatheringTexts.noSources : gatheringTexts.state(sources, null)}`,
 } as const;
+
+const rowLines = (rows: readonly (RowWords & { answer: Answer })[]): string[] =>
+  someOf(
+    rows,
+    ({ code, row, answer }) => `- ${code}: ${answerInWords(row, answer)}`,
+    (rest) => `- và ${count(rest)} số liệu khác.`,
+  );

@@ -192,7 +192,7 @@ export const paperTexts = {
     choice: ({ title, period, sent, units }: Choice & { sent: number; units: number }) =>
       `${title}${period === '' ? '' : `, ${periodInWords(period)}`} (${sent}/${units} đơn vị đã gửi số liệu)`,
     tooMany: (units: number) =>
-      `Báo cáo này có ${count(units)} đơn vị, không xếp được trong một bảng. Đề nghị nêu tên đơn vị, ví dụ "xuất số liệu Sở Công Thương".`,
+      `Báo cáo này có ${count(units)} đơn vị, nhiều hơn mức lập được trong tin nhắn. Đề nghị nêu tên đơn vị, ví dụ "xuất số liệu Sở Công Thương"; bảng đầy đủ do người quản trị hệ thống lập bằng lệnh dondoc export.`,
     attached: 'Toàn bộ số liệu, tình hình gửi, giải trình ở tệp kèm theo.',
     list: (title: string, rows: number, now: Date) =>
       `${title}: ${count(rows)} dòng, ở tệp kèm theo (${dataMoment(now)}).`,

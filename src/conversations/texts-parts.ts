@@ -71,6 +71,7 @@ export const partTexts = {
     review: 'Xem lại phần được giao',
     goOn: 'Nhập số liệu',
     workbook: 'Nhận biểu Excel',
+    giveAnew: 'Giao người khác',
   },
 
   stored: ({ title, unitName }: Report, codes: readonly string[]) =>
@@ -90,6 +91,15 @@ export const partTexts = {
       `Kính gửi đồng chí ${name}. Đồng chí ${by} đề nghị đồng chí nhập phần:`,
       ...parts.map((part) => `- ${nameOf(part)}`),
       `Thời hạn của báo cáo: ${deadlineInWords(report)}. Soạn GUI để nhập, BIEU để nhận biểu Excel của phần này.`,
+      'Trân trọng.',
+    ].join('\n'),
+  /** `who`: null where nothing is kept of them any more. */
+  ended: (name: string, report: DeadlineFacts & Report, parts: readonly Part[], who: string | null) =>
+    [
+      `Phần đã giao của ${report.title}, ${report.unitName}`,
+      `Kính gửi đồng chí ${name}. ${who === null ? 'Người được giao' : `Đồng chí ${who}`} không còn nhập phần:`,
+      ...parts.map((part) => `- ${nameOf(part)}`),
+      `Số liệu đã nhập được giữ nguyên. Thời hạn của báo cáo: ${deadlineInWords(report)}. Đề nghị đồng chí nhập tiếp, hoặc soạn CHIABIEU để giao người khác.`,
       'Trân trọng.',
     ].join('\n'),
 } as const;

@@ -52,6 +52,7 @@ export const peopleListTexts = {
   unitNotFound: 'chưa xác định được đơn vị',
   unitUnclear: (names: readonly string[]) => `đơn vị có thể là ${names.join(' hoặc ')}`,
   unitOutside: 'đơn vị không thuộc phạm vi điều phối',
+  bodyOutside: 'vai trò cơ quan thường trực chỉ giao được cho người của chính cơ quan đồng chí',
   roleNotRead: (typed: string) => `chưa rõ vai trò ${quote(typed)}`,
   phoneNotRead: (typed: string) => `chưa đọc được số điện thoại ${quote(typed)}, nên không ghi`,
   roleAssumed: 'không ghi vai trò: hiểu là đầu mối',

@@ -12,6 +12,7 @@ import {
   type DeadlineFacts,
 } from './format.ts';
 import { dayOf } from '../domain/office-time.ts';
+import type { OwedPart } from './parts-owed.ts';
 import { stageLines, type StageFacts } from './stage-words.ts';
 
 export interface ReportItem {
@@ -23,6 +24,8 @@ export interface ReportItem {
   lastWorkingDay: Day;
   workingDaysLeft: number;
   progress: { answered: number; total: number } | null;
+  /** What colleagues have been given and not filled in yet. */
+  owed: readonly OwedPart[];
   /** Vertical bodies are asked to cooperate, not told. */
   isVertical: boolean;
 }
@@ -58,8 +61,22 @@ export type MorningItem = ReportItem | VisitItem | TaskItem;
 
 const ask = (isVertical: boolean): string => (isVertical ? 'đề nghị phối hợp gửi' : 'kính đề nghị gửi');
 
-const progressOf = ({ progress }: ReportItem): string =>
-  progress === null || progress.total === 0 ? '' : ` Số liệu đã có ${progress.answered}/${progress.total}.`;
+const progressOf = ({ progress, owed }: ReportItem): string =>
+  progress === null || progress.total === 0
+    ? ''
+    : ` Số liệu đã có ${progress.answered}/${progress.total}.${owedWords(owed)}`;
+
+function owedWords(owed: readonly OwedPart[]): string {
+  if (owed.length === 0) return '';
+  const shown = owed.slice(0, OWED_TOLD).map(({ code, name, progress }) => {
+    return `${code} (${name}, ${progress === null ? 'chưa có dòng nào' : `${progress.answered}/${progress.total}`})`;
+  });
+  const rest = owed.length - shown.length;
+  return ` Phần đã giao chưa đủ: ${shown.join('; ')}${rest > 0 ? ` và ${count(rest)} phần khác` : ''}.`;
+}
+
+/** Parts named at most; CHIABIEU shows them all. */
+const OWED_TOLD = 5;
 
 const daysLeft = (days: number): string => `còn ${count(days)} ngày làm việc`;
 

@@ -1,12 +1,14 @@
+import type { Answer } from '../domain/answers.ts';
+import { inputRows, type Form, type Row } from '../domain/form.ts';
 import { gatheredForm } from '../domain/gathering.ts';
-import { inputRows } from '../domain/form.ts';
 import type { ReadFormWorkbook } from '../domain/workbook.ts';
-import { clean, fold } from '../language/fold.ts';
+import { createCommunes } from '../language/commune-name.ts';
+import { clean } from '../language/fold.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { fullCode } from './form-codes.ts';
-import { draftToFill, notYours, reviewOffer, rowOf, withDraft, WORDS } from './form-draft.ts';
+import { draftToFill, notYours, reviewOffer, rowOf, WORDS } from './form-draft.ts';
 import { formTexts } from './texts-form.ts';
 import { gatheringTexts as texts } from './texts-gathering.ts';
 import { workbookTexts } from './texts-workbooks.ts';
@@ -14,7 +16,11 @@ import { judgeWorkbook } from './workbook-judging.ts';
 
 export type GatheringAction =
   /** Without a report: the first of those the speaker fills in that gathers anything. */
-  { do: 'gathering.workbook'; report?: number } | { do: 'gathering.drop'; report: number; source: string };
+  | { do: 'gathering.workbook'; report?: number }
+  /** What communes gave, from the so-maniest on. */
+  | { do: 'gathering.sources'; report: number; from: number }
+  | { do: 'gathering.source'; report: number; source: string }
+  | { do: 'gathering.drop'; report: number; source: string };
 
 const LONGEST_SOURCE = 120;
 
@@ -77,35 +83,43 @@ export async function sendCommuneWorkbook(context: Context, { report }: { report
 /** A commune's workbook that came back: its figures are added to those of the others. */
 export async function takeContribution(
   context: Context,
-  draft: Draft,
+  opened: Draft,
   file: ReadFormWorkbook,
   name: string,
 ): Promise<Step> {
   const { services, speaker, now } = context;
-  const { report, form, unit } = draft;
-  const typed = file.source === null ? '' : clean(String(file.source.value ?? ''));
+  const typed = file.source === null ? '' : clean(String(file.source.value ?? '')).slice(0, LONGEST_SOURCE);
   const [place] = file.values.values();
-  if (typed === '') return { replies: [{ text: texts.noName(place ?? null) }] };
+  if (!/[\p{L}\d]/u.test(typed)) return { replies: [{ text: texts.noName(place ?? null) }] };
+  const known = await services.contributions.hold(opened.report.id);
+  // Who held the report may have moved it to another form.
+  const draft = (await draftToFill(context, opened.report.id)) ?? opened;
+  const { report, form, unit } = draft;
   const communes = await services.contributions.communesOf(speaker.jurisdictionId, report.unitName);
-  const known = await services.contributions.sources(report.id);
-  const source = spelled(typed.slice(0, LONGEST_SOURCE), [...known, ...communes]);
+  const meant = createCommunes([...known, ...communes])(typed);
+  if (meant.kind === 'unclear') return { replies: [{ text: texts.unclearName(typed, meant.names) }] };
+  const { name: source } = meant;
+  const was = meant.kind === 'understood' && known.includes(meant.less) ? meant.less : source;
 
   const own: Draft = { ...draft, form: gatheredForm(form, unit) };
   const before = await services.workbooks.formOf(draft, file.identity.formVersion);
   const judged = judgeWorkbook(own, before, file);
-  const answers = [...judged.answers];
+  // A figure of what the row meant before cannot be added to figures of what it means now.
+  const changed = [...judged.answers].filter(([key]) => judged.recheck.has(key));
+  const answers = [...judged.answers].filter(([key]) => !judged.recheck.has(key));
   const values = new Map(
     answers.flatMap(([key, answer]): [string, number | null][] =>
       answer.kind === 'value' ? [[key, answer.value]] : answer.kind === 'nothing' ? [[key, null]] : [],
     ),
   );
-  if (values.size === 0 && judged.problems.length === 0)
+  if (judged.answers.size === 0 && judged.problems.length === 0)
     return { replies: [{ text: texts.nothing(source) }] };
+  const missing = answers.flatMap(([key]) => (values.has(key) ? [] : [key]));
   const given = await services.contributions.take(
-    { reportId: report.id, source, values, name, by: speaker.id },
+    { reportId: report.id, source, was, values, missing, name, by: speaker.id },
     now,
   );
-  const waiting = communes.filter((one) => !given.sources.some((held) => isSameName(held, one)));
+  const inWords = ([key, answer]: readonly [string, Answer]) => ({ ...named(form, key), answer });
   const prefer: Offer[] =
     given.conflicts.length === 0
       ? []
@@ -127,30 +141,37 @@ export async function takeContribution(
         text: texts.taken({
           report,
           source,
+          understood: meant.kind === 'understood' ? meant.less : null,
           given: values.size,
-          missing: answers.length - values.size,
+          missing: missing.length,
+          removed: [...given.removed].map(([key, value]) => inWords([key, answerOf(value)])),
+          changed: changed.map(inWords),
           problems: judged.problems.map(({ at, why }) => ({
             at,
             typed: String(at.value ?? at.error ?? ''),
             why,
           })),
-          conflicts: given.conflicts.map(({ key, given: sum, current }) => {
-            const row = rowOf(form, key) ?? null;
-            return {
-              code: row === null ? key : fullCode(row, form.rows),
-              row,
-              given: sum,
-              current,
-              author: given.authors.get(key) ?? null,
-            };
-          }),
+          conflicts: given.conflicts.map(({ key, given: sum, current }) => ({
+            ...named(form, key),
+            given: sum,
+            current,
+            author: given.authors.get(key) ?? null,
+          })),
           sources: given.sources,
-          waiting: communes.length === 0 ? null : waiting,
+          waiting: waitingOf(communes, given.sources),
           now,
         }),
         offers: [
           ...prefer,
-          { label: texts.drop(source), action: { do: 'gathering.drop', report: report.id, source } },
+          ...(changed.length > 0 ? [{ label: texts.offer, action: workbookOf(report.id) }] : []),
+          ...(given.sources.includes(source)
+            ? [
+                {
+                  label: texts.drop(source),
+                  action: { do: 'gathering.drop' as const, report: report.id, source },
+                },
+              ]
+            : []),
           reviewOffer(draft),
           { label: formTexts.offers.menu, words: WORDS.menu, action: { do: 'form.menu', report: report.id } },
         ],
@@ -160,24 +181,21 @@ export async function takeContribution(
   };
 }
 
-/** A commune's file was not to be counted: the sums are as they would be without it. */
-export const dropSource = (
-  context: Context,
-  { report, source }: Extract<GatheringAction, { do: 'gathering.drop' }>,
-): Promise<Step> =>
-  withDraft(context, report, async () => {
-    const { services, speaker, now } = context;
-    const left = await services.contributions.drop({ reportId: report, source, by: speaker.id }, now);
-    return {
-      replies: [{ text: texts.dropped(source, left.sources) }],
-      place: { name: 'form.menu', report },
-    };
-  });
+/** Communes known to be below the unit that have given nothing yet; null where none are known. */
+export function waitingOf(communes: readonly string[], sources: readonly string[]): string[] | null {
+  if (communes.length === 0) return null;
+  const find = createCommunes(sources);
+  return communes.filter((one) => find(one).kind === 'new');
+}
 
-/** "xã tân phú" is the "UBND xã Tân Phú" known already: one commune is not counted twice for its spelling. */
-const spelled = (typed: string, known: readonly string[]): string =>
-  known.find((one) => isSameName(one, typed)) ?? typed;
+/** A row as it is told: its code, and how its figures are read back. */
+export function named(form: Form, key: string): { code: string; row: Row | null } {
+  const row = rowOf(form, key) ?? null;
+  return { code: row === null ? key : fullCode(row, form.rows), row };
+}
 
-const isSameName = (a: string, b: string): boolean => bare(a) === bare(b);
+/** What a commune gave to a row, as an answer. */
+export const answerOf = (value: number | null): Answer =>
+  value === null ? { kind: 'nothing' } : { kind: 'value', value };
 
-const bare = (name: string): string => fold(name).replace(/^(?:ubnd|uy ban nhan dan)\s+/, '');
+const workbookOf = (report: number): GatheringAction => ({ do: 'gathering.workbook', report });

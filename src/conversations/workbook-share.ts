@@ -1,5 +1,6 @@
 import { dayOf } from '../domain/office-time.ts';
 import type { Draft } from '../services/drafts.ts';
+import { givenByCommunes } from './commune-sources.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { prepend, sectionsOf } from './form-draft.ts';
@@ -15,7 +16,7 @@ export async function askParts(context: Context, draft: Draft, before = ''): Pro
   const { report } = draft;
   const parts = shareable(draft);
   const shares = await context.services.sectionShares.ofReport(report.id);
-  const sources = await context.services.contributions.sources(report.id);
+  const communes = await givenByCommunes(context, draft);
   const given = shares.flatMap((share) => {
     const part = parts.find(({ key }) => key === share.part);
     return part ? [{ ...share, part }] : [];
@@ -24,7 +25,7 @@ export async function askParts(context: Context, draft: Draft, before = ''): Pro
   const lines = [
     texts.whichParts(report, example),
     partTexts.howTo(example[0] ?? ''),
-    ...(sources.length > 0 ? [gatheringTexts.state(sources, null)] : []),
+    ...communes.lines,
     ...(given.length > 0 ? [partTexts.given, ...(await givenLines(context, draft, given))] : []),
   ];
   const step: Step = {
@@ -44,6 +45,7 @@ export async function askParts(context: Context, draft: Draft, before = ''): Pro
                 },
               ]
             : []),
+          ...communes.offers,
           ...given.map(({ part, personId, name }): Offer => ({
             label: partTexts.offers.takeBack(part.code, name),
             action: { do: 'part.take_back', report: report.id, part: part.key, person: personId },

@@ -1,3 +1,4 @@
+import { dropSource, showSource, showSources } from './commune-sources.ts';
 import type { Part } from './context.ts';
 import { filling, ownDraft, withDraft } from './form-draft.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type PartPlace,
 } from './part-giving.ts';
 import { dropLines, preferFile, type ChoiceAction } from './workbook-choices.ts';
-import { dropSource, sendCommuneWorkbook, type GatheringAction } from './workbook-gathering.ts';
+import { sendCommuneWorkbook, type GatheringAction } from './workbook-gathering.ts';
 import { sendWorkbook } from './workbook-out.ts';
 import { askParts, shareNamed } from './workbook-share.ts';
 
@@ -40,6 +41,8 @@ export const workbookPart: Part<WorkbookAction, WorkbookPlace> = {
     'workbook.drop_lines': (context, action) =>
       filling(context, action.report, (draft) => dropLines(context, draft, action)),
     'gathering.workbook': sendCommuneWorkbook,
+    'gathering.sources': showSources,
+    'gathering.source': showSource,
     'gathering.drop': dropSource,
     'part.give': giveParts,
     'part.complete': (context, { giving }) =>

@@ -98,25 +98,34 @@ export interface FiguresTable {
 
 /** Puts together what units sent, under `form`, the newest version any of them uses. */
 export function tabulate(form: Form, all: readonly UnitFigures[]): FiguresTable {
+  const work = tabulating(form, all);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in small steps: of a thousand units all at once takes longer than others may wait. */
+export function* tabulating(form: Form, all: readonly UnitFigures[]): Generator<void, FiguresTable> {
   const older = new Map([...new Set(all.map((one) => one.form))].map((one) => [one, compared(one, form)]));
-  const columns = all.map((one) => ({
-    ...one,
-    answers: one.sent && withComputed(one.form, one.sent.answers),
-    changed: older.get(one.form)?.changed ?? new Set<string>(),
-  }));
+  const columns: Column[] = [];
+  for (const one of all) {
+    const answers = one.sent && withComputed(one.form, one.sent.answers);
+    columns.push({ ...one, answers, changed: older.get(one.form)?.changed ?? new Set<string>() });
+    yield;
+  }
   const gone = new Map([...older.values()].flatMap(({ gone }) => gone.map((row) => [row.key, row] as const)));
-  const rows = [...form.rows, ...gone.values()].map((row): FiguresRow => {
+  const rows: FiguresRow[] = [];
+  for (const row of [...form.rows, ...gone.values()]) {
     const isOld = gone.has(row.key);
-    if (row.kind === 'group')
-      return { row, isOld, cells: [], total: { kind: 'none' }, counts: countKinds([]) };
-    const cells = columns.map((column) => cellOf(row, column));
-    return { row, isOld, cells, total: totalOf(row, cells, columns), counts: countKinds(cells) };
-  });
-  return {
-    units: all.map(({ unit }) => unit),
-    rows,
-    tables: form.tables.map((table) => linesOf(table, all)),
-  };
+    const cells = row.kind === 'group' ? [] : cellsOf(row, columns, [...older.keys()]);
+    const total: RowTotal = row.kind === 'group' ? { kind: 'none' } : totalOf(row, cells, columns);
+    rows.push({ row, isOld, cells, total, counts: countKinds(cells) });
+    yield;
+  }
+  const tables: LinesTotal[] = [];
+  for (const table of form.tables) tables.push(yield* linesOf(table, all));
+  return { units: all.map(({ unit }) => unit), rows, tables };
 }
 
 /** What a version of the form has that the newest has not, or understands otherwise. */
@@ -128,19 +137,30 @@ function compared(before: Form, after: Form): { gone: Row[]; changed: Set<string
 
 type Column = UnitFigures & { answers: Answers | null; changed: ReadonlySet<string> };
 
-/** A percentage gives away the two figures it comes from. */
-const isHidden = (row: Row, { form, maySee }: UnitFigures): boolean =>
-  [row, ...form.rows.filter(({ key }) => key === row.numerator || key === row.denominator)].some(
-    (one) => one.sensitive && !maySee(one),
-  );
+/** A row as one version of the form has it. */
+interface OwnRow {
+  isAsked: boolean;
+  /** It and, where it is a percentage, the two figures it gives away: those not for everybody. */
+  guarded: readonly Row[];
+}
 
-function cellOf(row: Row, column: Column): FiguresCell {
-  const { form, unit, answers, changed } = column;
-  const own = form.rows.find(({ key }) => key === row.key);
-  if (isHidden(row, column)) return { kind: 'hidden' };
+function cellsOf(row: Row, columns: readonly Column[], forms: readonly Form[]): FiguresCell[] {
+  const own = new Map(
+    forms.map((form): [Form, OwnRow] => {
+      const { rows } = form;
+      const given = rows.filter(({ key }) => key === row.numerator || key === row.denominator);
+      const guarded = [row, ...given].filter(({ sensitive }) => sensitive);
+      return [form, { isAsked: rows.some(({ key }) => key === row.key), guarded }];
+    }),
+  );
+  return columns.map((column) => cellOf(row, column, own.get(column.form)));
+}
+
+function cellOf(row: Row, { unit, answers, changed, maySee }: Column, own: OwnRow | undefined): FiguresCell {
+  if (own?.guarded.some((one) => !maySee(one))) return { kind: 'hidden' };
   if (!applies(row.appliesTo, unit)) return { kind: 'not_asked' };
   if (answers === null) return { kind: 'not_sent' };
-  if (own === undefined) return { kind: 'not_asked' };
+  if (!own?.isAsked) return { kind: 'not_asked' };
   if ([row.key, row.numerator, row.denominator].some((key) => key !== null && changed.has(key)))
     return { kind: 'other_meaning' };
   return answers.get(row.key) ?? { kind: 'unanswered' };
@@ -211,16 +231,17 @@ function countedAs(cell: FiguresCell): CountedKind {
   return cell.kind === 'text' ? 'value' : cell.kind;
 }
 
-function linesOf(table: Table, all: readonly UnitFigures[]): LinesTotal {
-  const given = all.flatMap(({ unit, form, sent }) => {
+function* linesOf(table: Table, all: readonly UnitFigures[]): Generator<void, LinesTotal> {
+  const units: LinesTotal['units'][number][] = [];
+  const given: TableLine[] = [];
+  for (const { unit, form, sent } of all) {
     const own = sent?.lines.get(table.key) ?? [];
     const known = form.tables.find(({ key }) => key === table.key);
+    if (own.length === 0 || !known) continue;
     // Columns of an older version that mean something else leave the line.
-    return own.length === 0 || !known ? [] : [{ unit, lines: own.map((line) => kept(line, known, table)) }];
-  });
-  return {
-    table,
-    units: given.map(({ unit, lines }) => ({
+    const lines = own.map((line) => kept(line, known, table));
+    given.push(...lines);
+    units.push({
       unit,
       lines: lines.length,
       totals: columnTotals(table, lines),
@@ -230,12 +251,10 @@ function linesOf(table: Table, all: readonly UnitFigures[]): LinesTotal {
         lines: lines.filter(({ block }) => block === key).length,
         totals: columnTotals(table, lines, key),
       })),
-    })),
-    totals: columnTotals(
-      table,
-      given.flatMap(({ lines }) => lines),
-    ),
-  };
+    });
+    yield;
+  }
+  return { table, units, totals: columnTotals(table, given) };
 }
 
 function kept(line: TableLine, was: Table, table: Table): TableLine {

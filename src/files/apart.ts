@@ -13,14 +13,27 @@ export function startApart(built: URL, workerData: unknown, resourceLimits?: Res
   return new Worker(code, { ...options, eval: true });
 }
 
+interface Bounds {
+  seconds: number;
+  megabytes: number;
+}
+
 /**
  * What such a program answers to `workerData`; 'too_long' where it takes more time or memory than it may, or ends
  * without a word. Rejects where it throws.
  */
-export function askApart<T>(
+export const askApart = <T>(built: URL, workerData: unknown, bounds: Bounds): Promise<T | 'too_long'> =>
+  hearApart(built, workerData, bounds, (answer) => answer as T);
+
+/**
+ * The same of a program that answers in parts, each once it is asked for by the word 'next': all of a big answer at once
+ * stops this thread while it is copied. What `hear` first makes of a part is the answer.
+ */
+export function hearApart<T>(
   built: URL,
   workerData: unknown,
-  { seconds, megabytes }: { seconds: number; megabytes: number },
+  { seconds, megabytes }: Bounds,
+  hear: (part: unknown) => T | undefined,
 ): Promise<T | 'too_long'> {
   return new Promise((resolve, reject) => {
     const worker = startApart(built, workerData, { maxOldGenerationSizeMb: megabytes });
@@ -30,7 +43,11 @@ export function askApart<T>(
       void worker.terminate();
       settle();
     };
-    worker.once('message', (answer: T) => end(() => resolve(answer)));
+    worker.on('message', (part: unknown) => {
+      const answer = hear(part);
+      if (answer === undefined) worker.postMessage('next');
+      else end(() => resolve(answer));
+    });
     worker.once('error', (error: NodeJS.ErrnoException) =>
       end(() => (error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve('too_long') : reject(error))),
     );

@@ -1,7 +1,7 @@
 import type { SpreadsheetFault } from '../domain/spreadsheet.ts';
 import { readPeopleBook, type PeopleTable } from '../language/people-table.ts';
 import { readSeparatedText } from './separated-text.ts';
-import { openWorkbook } from './xlsx/open.ts';
+import { openSpreadsheet } from './spreadsheet.ts';
 
 type PeopleFile = PeopleTable | { kind: 'fault'; fault: SpreadsheetFault };
 
@@ -12,6 +12,8 @@ export async function readPeopleFile(file: { name: string; bytes: Uint8Array }):
     const text = readSeparatedText(bytes);
     return text ? readPeopleBook(text) : { kind: 'fault', fault: 'damaged' };
   }
-  const opened = await openWorkbook(bytes);
-  return opened.kind === 'fault' ? opened : readPeopleBook(opened.book);
+  const opened = await openSpreadsheet(bytes);
+  if (opened.kind === 'fault') return opened;
+  // The workbook of a form holds no people.
+  return readPeopleBook(opened.kind === 'foreign' ? opened.book : { sheets: [] });
 }

@@ -1,5 +1,5 @@
-import type { Spreadsheet } from '../domain/spreadsheet.ts';
-import { askApart } from './apart.ts';
+import type { Spreadsheet, SpreadsheetCell, SpreadsheetSheet } from '../domain/spreadsheet.ts';
+import { hearApart } from './apart.ts';
 import { readFormWorkbook, type ReadForm } from './form-workbook-read.ts';
 import { readSeparatedText } from './separated-text.ts';
 import { XlsxError, type XlsxFault } from './xlsx/fault.ts';
@@ -11,12 +11,47 @@ export type OpenedSpreadsheet =
   | { kind: 'foreign'; book: Spreadsheet }
   | { kind: 'fault'; fault: XlsxFault };
 
-const BOUNDS = { seconds: 10, megabytes: 384 };
+/** What the reading thread hands over at once: of somebody else's workbook, which may be big, a piece. */
+export type SpreadsheetPart =
+  | { kind: 'sheets'; sheets: SpreadsheetSheet[] }
+  | { kind: 'cells'; sheet: number; cells: SpreadsheetCell[] }
+  | { kind: 'end' }
+  | { kind: 'whole'; opened: OpenedSpreadsheet };
+
+const SECONDS = 5;
+const MEGABYTES = 256;
+/** Files read at once in this process, whoever sent them; the next waits until one is done. */
+const AT_ONCE = 2;
+
+let running = 0;
+const waiting: (() => void)[] = [];
 
 /** Reads a spreadsheet off the main thread, within bounds of time and memory. Never throws for what the file holds. */
-export async function openSpreadsheet(bytes: Uint8Array): Promise<OpenedSpreadsheet> {
+export async function openSpreadsheet(bytes: Uint8Array, seconds = SECONDS): Promise<OpenedSpreadsheet> {
+  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    return await openApart(bytes, seconds);
+  } finally {
+    // Whoever waits takes over the place.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}
+
+async function openApart(bytes: Uint8Array, seconds: number): Promise<OpenedSpreadsheet> {
   const program = new URL('./spreadsheet-apart.js', import.meta.url);
-  const opened = await askApart<OpenedSpreadsheet>(program, bytes, BOUNDS);
+  const book: Spreadsheet = { sheets: [] };
+  const bounds = { seconds, megabytes: MEGABYTES };
+  const opened = await hearApart<OpenedSpreadsheet>(program, bytes, bounds, (said) => {
+    const part = said as SpreadsheetPart;
+    if (part.kind === 'whole') return part.opened;
+    if (part.kind === 'end') return { kind: 'foreign', book };
+    if (part.kind === 'sheets') book.sheets = part.sheets;
+    else book.sheets[part.sheet]?.cells.push(...part.cells);
+    return undefined;
+  });
   return opened === 'too_long' ? { kind: 'fault', fault: opened } : opened;
 }
 

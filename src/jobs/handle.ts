@@ -1,17 +1,19 @@
 import type { Logger } from 'pino';
 import type { OfficeCalendar } from '../domain/calendar.ts';
 import { codesIn } from '../domain/link-code.ts';
-import type { Context, MakeDesk, OpenedFile, Speaker } from '../conversations/context.ts';
+import type { Beside, Context, MakeDesk, OpenedFile, Speaker } from '../conversations/context.ts';
 import { readCursor, type Offer, type Reply } from '../conversations/cursor.ts';
 import { advance, type Heard } from '../conversations/engine.ts';
 import { answerFormer } from '../conversations/former.ts';
 import { greetStranger, type Greeting, type Stranger } from '../conversations/linking.ts';
 import type { Content, Payload } from '../conversations/message.ts';
-import { isSpreadsheet } from '../conversations/spreadsheet-name.ts';
 import { linkingTexts } from '../conversations/texts-linking.ts';
 import { texts } from '../conversations/texts.ts';
+import type { IncomingUpdate } from '../services/inbox.ts';
 import type { Services, Transact } from '../services/services.ts';
+import { besideWith, ErrandFirst, type Brought, type Errands, type Waiting } from './errands.ts';
 import { handleGroup } from './handle-group.ts';
+import { openedFile } from './opened-file.ts';
 import { messageIn } from './pressed.ts';
 import type { Known, Understanding } from '../conversations/understanding.ts';
 
@@ -24,8 +26,8 @@ export interface HandlerParts {
   makeDesk: MakeDesk;
   /** Looks into a spreadsheet; throws nothing, and takes a bounded time. */
   openFile: (bytes: Uint8Array) => Promise<OpenedFile>;
-  /** Updates whose spreadsheet is being looked into at the moment; other loops leave them alone. */
-  opening?: Set<number>;
+  /** Where errands wait for loops of their own; without it they are run at once. */
+  errands?: Errands;
   /** Whether a bot's choices are buttons. */
   hasButtons: (bot: string) => boolean;
   /** Whether a message of a bot can be changed once it was sent. */
@@ -49,70 +51,88 @@ export interface Body {
   secret?: true;
 }
 
-type Taken = NonNullable<Awaited<ReturnType<Services['inbox']['take']>>>;
+type Taken = IncomingUpdate;
 
 /**
  * Handles the next stored update: one transaction with all its effects. Returns false where none waits.
- * One that fails is tried again; after three tries it is set aside and the person gets an apology.
+ * One that fails is tried again; after three tries it is set aside and the person gets an apology. One that needs
+ * something which takes seconds is given up, and handled again with what its errand brought back.
  */
-export async function handleNext(
+export async function handleNext(parts: HandlerParts, bots: readonly string[], now: Date): Promise<boolean> {
+  const { errands } = parts;
+  const outcome = await handleOne(parts, bots, now, { except: [...(errands?.held ?? [])] });
+  if (typeof outcome === 'string') return outcome === 'handled';
+  if (errands) {
+    errands.waiting.push(outcome);
+    errands.wake.poke();
+  } else await runErrand(parts, bots, () => now, outcome);
+  return true;
+}
+
+/** Runs the errand that has waited longest and handles its update; false where none waits. */
+export async function runNextErrand(
+  parts: HandlerParts & { errands: Errands },
+  bots: readonly string[],
+  now: () => Date,
+): Promise<boolean> {
+  const { held, waiting } = parts.errands;
+  const next = waiting.shift();
+  if (!next) return false;
+  try {
+    await runErrand(parts, bots, now, next);
+  } finally {
+    held.delete(next.update.id);
+  }
+  return true;
+}
+
+async function runErrand(
+  parts: HandlerParts,
+  bots: readonly string[],
+  now: () => Date,
+  { update, errand, brought }: Waiting,
+): Promise<void> {
+  const { transact } = parts;
+  // What is brought back and the answer it is for are of one moment.
+  const at = now();
+  let outcome: Awaited<ReturnType<typeof handleOne>>;
+  try {
+    if (!(await transact(({ inbox }) => inbox.countErrand(update.id)))) return;
+    const all = new Map([...brought, [errand.about, await errand.run(transact, at)] as const]);
+    outcome = await handleOne(parts, bots, at, { only: update.id, brought: all });
+  } catch (error) {
+    return setBack(parts, update, error, at);
+  }
+  if (typeof outcome !== 'string') await runErrand(parts, bots, now, outcome);
+}
+
+async function handleOne(
   parts: HandlerParts,
   bots: readonly string[],
   now: Date,
-  opened?: { update: number; file: OpenedFile },
-): Promise<boolean> {
+  { brought = new Map(), ...which }: { only?: number; except?: readonly number[]; brought?: Brought },
+): Promise<'none' | 'handled' | Waiting> {
+  const held = parts.errands?.held;
   let taken: Taken | undefined;
   try {
-    const toOpen = await parts.transact(async (services) => {
-      const which = opened ? { only: opened.update } : { except: [...(parts.opening ?? [])] };
+    await parts.transact(async (services) => {
       taken = await services.inbox.take(bots, which);
-      if (!taken) return undefined;
-      // Read between two transactions: nobody waits for a row meanwhile.
-      const bytes = opened ? undefined : await spreadsheetOf(services, taken, now);
-      if (bytes && (await services.inbox.mayOpen(taken))) return { update: taken.id, bytes };
-      const file: OpenedFile | undefined = bytes ? { kind: 'fault', fault: 'too_big' } : opened?.file;
-      await handle(parts, services, taken, now, file);
+      if (!taken) return;
+      held?.add(taken.id);
+      await handle(parts, services, taken, now, brought);
       await services.inbox.markHandled(taken.id);
-      return undefined;
     });
-    if (toOpen) return await openAndHandle(parts, bots, now, toOpen);
-    if (taken) parts.countUpdate?.(taken.bot, 'handled');
-    // Another process may have handled meanwhile what was opened here.
-    return taken !== undefined || opened !== undefined;
   } catch (error) {
     if (!taken) throw error;
+    if (error instanceof ErrandFirst) return { update: taken, errand: error.errand, brought };
+    held?.delete(taken.id);
     await setBack(parts, taken, error, now);
-    return true;
+    return 'handled';
   }
-}
-
-async function openAndHandle(
-  parts: HandlerParts,
-  bots: readonly string[],
-  now: Date,
-  { update, bytes }: { update: number; bytes: Uint8Array | 'unfetched' },
-): Promise<boolean> {
-  parts.opening?.add(update);
-  try {
-    const file: OpenedFile = bytes === 'unfetched' ? { kind: bytes } : await parts.openFile(bytes);
-    return await handleNext(parts, bots, now, { update, file });
-  } finally {
-    parts.opening?.delete(update);
-  }
-}
-
-/** The bytes of a spreadsheet that somebody who is linked sent; undefined where an update brings none. */
-async function spreadsheetOf(
-  services: Services,
-  { bot, chatId, payload }: Taken,
-  now: Date,
-): Promise<Uint8Array | 'unfetched' | undefined> {
-  const { group, ...content } = payload as Payload;
-  if (group || content.kind !== 'file' || !isSpreadsheet(content)) return undefined;
-  const account = await services.people.findAccount(bot, chatId);
-  if (!account || account.state === 'cut') return undefined;
-  const kept = content.kept === undefined ? undefined : await services.files.read(content.kept, now);
-  return kept?.bytes ?? 'unfetched';
+  if (!taken) return 'none';
+  held?.delete(taken.id);
+  parts.countUpdate?.(taken.bot, 'handled');
+  return 'handled';
 }
 
 async function handle(
@@ -120,7 +140,7 @@ async function handle(
   services: Services,
   update: Taken,
   now: Date,
-  opened: OpenedFile | undefined,
+  brought: Brought,
 ): Promise<void> {
   const { bot, chatId, sentAt } = update;
   const { group, ...content } = update.payload as Payload;
@@ -158,7 +178,9 @@ async function handle(
   }
   if (content.kind === 'start') await services.inbox.blank(update.id);
   const hasButtons = parts.hasButtons(bot);
-  const turnOf = { person: personId, bot, hasButtons, sentAt, now };
+  const opened = await openedFile(parts.openFile, services, update, content, brought);
+  const beside = besideWith(brought, services.inbox.isSpent(update));
+  const turnOf = { person: personId, bot, hasButtons, sentAt, now, beside };
   const { language, ...around } = await contextOf(parts, services, turnOf);
   const context = { ...around, opened };
   const cursor = readCursor(await services.inbox.readCursor(personId));
@@ -267,13 +289,18 @@ async function lookUp(
 export async function contextOf(
   { calendar, understanding, makeDesk }: Pick<HandlerParts, 'calendar' | 'understanding' | 'makeDesk'>,
   services: Services,
-  turn: { person: number; bot: string; hasButtons: boolean; sentAt: Date; now: Date },
+  turn: { person: number; bot: string; hasButtons: boolean; sentAt: Date; now: Date; beside?: Beside },
 ): Promise<Context & Pick<Known, 'language'>> {
   const { person, bot, hasButtons, sentAt, now } = turn;
+  // A turn that is not played again makes everything on the spot.
+  const inside: Beside = (_, make) => make((work) => work(services), now);
+  const { beside = inside } = turn;
   const speaker = await speakerOf(services, person, now);
-  const { language, findUnits, unitName } = await understanding.of(services, speaker.jurisdictionId);
+  const known = await understanding.of(services, speaker.jurisdictionId);
   const desk = makeDesk((file) => services.files.keepMade(file, now), bot);
-  return { services, calendar, speaker, now, sentAt, hasButtons, bot, desk, findUnits, unitName, language };
+  const { findUnits, unitName, language } = known;
+  const around = { calendar, now, sentAt, hasButtons, bot, desk, beside };
+  return { services, speaker, ...around, findUnits, unitName, language };
 }
 
 async function speakerOf(services: Services, personId: number, now: Date): Promise<Speaker> {

@@ -2,8 +2,9 @@ import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Channel, Webhook } from '../channels/channel.ts';
 import { payloadOf, type Incoming } from '../conversations/message.ts';
+import { createErrands } from './errands.ts';
 import { fetchNext, isToFetch } from './fetch.ts';
-import { handleNext, type HandlerParts } from './handle.ts';
+import { handleNext, runNextErrand, type HandlerParts } from './handle.ts';
 import { createReceiver } from './receiver.ts';
 import { runSender, type SenderParts } from './sender.ts';
 import { tick } from './tick.ts';
@@ -13,8 +14,10 @@ import { createWake, type Wake } from './wake.ts';
 const IDLE_MS = 1000;
 /** After a failure of the loop itself, most likely the database. */
 const PAUSE_MS = 3000;
-/** Updates handled at once, of different chats: a table that takes seconds to write holds up its own chat alone. */
+/** Updates handled at once, of different chats; none of them takes seconds. */
 const HANDLED_AT_ONCE = 3;
+/** What takes seconds, at once: files looked into, tables written. They hold up their own chats alone. */
+const ERRANDS_AT_ONCE = 2;
 /** Files of one bot on their way at once. */
 const FETCHED_AT_ONCE = 3;
 /** A webhook taken away by somebody else is back within the hour. */
@@ -25,7 +28,7 @@ type Store = (channel: Channel) => (incoming: Incoming) => Promise<void>;
 export interface ServiceParts
   extends
     Pick<SenderParts, 'holder' | 'uptime' | 'observe' | 'timing'>,
-    Omit<HandlerParts, 'hasButtons' | 'heedsFloods' | 'opening' | 'countUpdate'> {
+    Omit<HandlerParts, 'hasButtons' | 'heedsFloods' | 'errands' | 'countUpdate'> {
   channels: readonly Channel[];
   now: () => Date;
   /** Hears what became of every update. */
@@ -45,6 +48,7 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   const bots = [...byBot.keys()];
   const inbox = createWake();
   const files = createWake();
+  const errands = createErrands();
   const senders = channels.map((channel) => ({ channel, wake: createWake() }));
   const unlisten = await parts.listenToWork(() => {
     for (const { wake } of senders) wake.poke();
@@ -52,7 +56,7 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   const handlerParts = {
     ...parts,
     heedsFloods: true,
-    opening: new Set<number>(),
+    errands,
     hasButtons: (bot: string) => byBot.get(bot)?.hasButtons ?? false,
     canEdit: (bot: string) => byBot.get(bot)?.edit !== undefined,
   };
@@ -93,6 +97,7 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
     ...Array.from({ length: HANDLED_AT_ONCE }, () =>
       loop(() => handleNext(handlerParts, bots, now()), inbox, stopping.signal, log),
     ),
+    ...Array.from({ length: ERRANDS_AT_ONCE }, () => loop(runOne, errands.wake, stopping.signal, log)),
     ...channels.flatMap((channel) => Array.from({ length: FETCHED_AT_ONCE }, () => runFetcher(channel))),
     ...senders.flatMap(({ channel, wake }) => runBot(channel, wake)),
   ];
@@ -104,6 +109,13 @@ export async function runService(parts: ServiceParts, signal: AbortSignal): Prom
   await unlisten();
   await server?.close();
   for (const part of ended) if (part.status === 'rejected') throw part.reason;
+
+  async function runOne(): Promise<boolean> {
+    const isRun = await runNextErrand(handlerParts, bots, now);
+    // What its chat has said meanwhile waited for it.
+    if (isRun) inbox.poke();
+    return isRun;
+  }
 
   /** Files are had beside everything else: one of twenty megabytes over a slow line holds up its own chat alone. */
   function runFetcher(channel: Channel): Promise<void> {

@@ -59,8 +59,11 @@ export function spelling(word: string): string {
 
 const spellings = new Map<string, string>();
 
-function spell(word: string): string {
+const spell = (word: string): string => toneLast(word).replace('\u0303', '\u0309');
+
+/** Lower case with the tone mark moved to the end of the syllable: hoà and hòa are one, hòa and hóa two. */
+export function toneLast(word: string): string {
   const apart = word.toLowerCase().normalize('NFD');
-  const tone = (apart.match(TONES)?.join('') ?? '').replace('\u0303', '\u0309');
+  const tone = apart.match(TONES)?.join('') ?? '';
   return tone === '' ? apart.normalize('NFC') : apart.replace(TONES, '').normalize('NFC') + tone;
 }

@@ -21,6 +21,14 @@ const UNIT_WIDTH = 13;
 const WIDTHS = [9, 46, 13, 14];
 const COUNT_WIDTH = 8;
 
+const CHOSEN: Style = { ...BODY, align: 'center' };
+/** One object for all cells of a kind: a table has a hundred thousand of them. */
+const figureStyles = new Map<string, Style>();
+const figureStyle = (format: string): Style => {
+  const style = figureStyles.get(format) ?? { ...BODY, align: 'right', format };
+  figureStyles.set(format, style);
+  return style;
+};
 const SECTION: Style = { ...BODY, bold: true, fill: 'F2F2F2' };
 const MARK: Style = { ...BODY, align: 'center', color: '7F7F7F' };
 const TOTAL_FILL = 'FFF9E5';
@@ -185,8 +193,8 @@ function figureCell(row: FormRow, cell: FiguresCell, from: [string, string] | un
   switch (cell.kind) {
     case 'value': {
       const option = row.options.find(({ value }) => value === cell.value);
-      if (option) return { value: option.label, style: { ...BODY, align: 'center' } };
-      const style: Style = { ...BODY, align: 'right', format: formatOf(row) };
+      if (option) return { value: option.label, style: CHOSEN };
+      const style = figureStyle(formatOf(row));
       if (row.kind !== 'percent') return { value: cell.value, style };
       const value = shownPercent(cell.value);
       return from && value === cell.value

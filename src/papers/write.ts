@@ -1,5 +1,6 @@
 import { startApart } from '../files/apart.ts';
 import { paperBytes, type PaperContent } from './paper-bytes.ts';
+import { partsOf } from './paper-parts.ts';
 
 const SECONDS = 60;
 /** Below this many cells writing takes less time than starting a thread. */
@@ -27,9 +28,11 @@ const cellsOf = (paper: PaperContent): number =>
 
 function writeApart(paper: PaperContent): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const worker = startApart(new URL('./write-apart.js', import.meta.url), paper);
+    const worker = startApart(new URL('./write-apart.js', import.meta.url), undefined);
     const clock = setTimeout(() => end(() => reject(new PaperError('it took too long'))), SECONDS * 1000);
+    let isEnded = false;
     const end = (settle: () => void): void => {
+      isEnded = true;
       clearTimeout(clock);
       void worker.terminate();
       settle();
@@ -39,5 +42,13 @@ function writeApart(paper: PaperContent): Promise<Uint8Array> {
       end(() => reject(new PaperError('it was not written', { cause: error }))),
     );
     worker.once('exit', () => end(() => reject(new PaperError('it ended without a workbook'))));
+    const parts = partsOf(paper);
+    const handOver = (): void => {
+      const part = parts.next();
+      if (part.done || isEnded) return;
+      worker.postMessage(part.value);
+      setImmediate(handOver);
+    };
+    handOver();
   });
 }

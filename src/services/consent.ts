@@ -8,6 +8,7 @@ import * as waiting from '../store/waiting-messages.ts';
 import type { Environment } from './environment.ts';
 import { createMessages } from './messages.ts';
 import { coordinatorsOver } from './overseers.ts';
+import { endShares } from './shares-ending.ts';
 
 export interface WithdrawnConsent {
   /** Where a last word may be said. */
@@ -30,7 +31,8 @@ export function createConsent(db: Db, env: Environment) {
 
     /**
      * From this moment nothing is said to the person any more, on any network, until they come back with a new code and
-     * agree anew. Their parts, drafts and what they handed in stay. Undefined where there is nothing to take back.
+     * agree anew. Their roles, drafts and what they handed in stay; parts of a report a colleague had given them are that
+     * colleague's again, since nobody could ask them for these any more. Undefined where there is nothing to take back.
      */
     async withdraw(personId: number, now: Date): Promise<WithdrawnConsent | undefined> {
       await people.lock(db, personId);
@@ -43,6 +45,7 @@ export function createConsent(db: Db, env: Environment) {
       await linkCodes.forgetAwaited(db, personId);
       await waiting.voidOfPerson(db, personId, 'consent was taken back');
       await people.takeConsent(db, personId);
+      await endShares(db, env, { personId, by: personId }, now);
       const change = await changeLog.appendOne(db, {
         at: now,
         personId,

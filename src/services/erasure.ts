@@ -17,6 +17,7 @@ import type { Environment } from './environment.ts';
 import { BLANK } from './inbox.ts';
 import { createMessages } from './messages.ts';
 import { coordinatorsOver, overseersOf } from './overseers.ts';
+import { endShares } from './shares-ending.ts';
 
 /** Stands where a name stood. */
 export const ERASED_NAME = '(đã xóa dữ liệu cá nhân)';
@@ -96,6 +97,7 @@ export function createErasure(db: Db, env: Environment) {
   /** Chats in which a last word may be said and how the person was named, read before they are erased. */
   async function erase(
     personId: number,
+    by: number | null,
     now: Date,
   ): Promise<{ chats: Chat[]; jurisdictionId: number; spellings: string[] }> {
     const person = await people.findById(db, personId);
@@ -105,6 +107,8 @@ export function createErasure(db: Db, env: Environment) {
     const unitIds = held.flatMap(({ unitId }) => unitId ?? []);
     await reminders.voidOfPerson(db, unitIds, personId, 'the person is erased');
     await grants.end(db, personId, dayOf(now));
+    await endShares(db, env, { personId, by }, now);
+    // Also those of reports nobody follows any more.
     await sectionShares.endOfPerson(db, personId, now);
     await linkCodes.forgetAwaited(db, personId);
     await linkCodes.removeOf(db, personId);
@@ -219,7 +223,7 @@ export function createErasure(db: Db, env: Environment) {
       await requests.update(db, request, { state, reason, decidedBy: by.id, decidedAt: now });
       await logged(reason === null ? 'erasure.grant' : 'erasure.decline', personId, by.id, now);
       if (reason === null) {
-        const { chats, jurisdictionId, spellings } = await erase(personId, now);
+        const { chats, jurisdictionId, spellings } = await erase(personId, by.id, now);
         const dialogues = await erasure.eraseMentions(db, jurisdictionId, spellings, ERASED_WORDS);
         return { kind: 'granted', personId, chats, dialogues };
       }
@@ -235,7 +239,7 @@ export function createErasure(db: Db, env: Environment) {
       const named = new Map<number, string[]>();
       for (const id of passed) {
         await people.lock(db, id);
-        const { jurisdictionId, spellings } = await erase(id, now);
+        const { jurisdictionId, spellings } = await erase(id, null, now);
         named.set(jurisdictionId, [...(named.get(jurisdictionId) ?? []), ...spellings]);
         await logged('erasure.time_over', id, null, now);
       }

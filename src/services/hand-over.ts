@@ -14,6 +14,7 @@ import type { Environment } from './environment.ts';
 import { withinScope } from './message-scope.ts';
 import { createMessages, type Subject } from './messages.ts';
 import { createPeople } from './people.ts';
+import { endShares } from './shares-ending.ts';
 
 export interface HandingOver {
   unitId: number;
@@ -62,6 +63,9 @@ export function createHandOver(db: Db, env: Environment) {
       if (personId === undefined) return { kind: 'changed_meanwhile' };
       const wasFocal = holders.some((one) => one.personId === personId);
       await grants.end(db, from, today, { role: 'focal', unitId });
+      // Both fill in the whole, or did: a part of it means nothing beside that.
+      for (const id of [from, personId])
+        await endShares(db, env, { personId: id, unitId, by: by.id, silent: true }, now);
       const isCutOff = (await grants.list(db, from, today)).length === 0;
       const chats = (await accounts.listOfPerson(db, from))
         .filter(({ state }) => state === 'active')
@@ -73,6 +77,7 @@ export function createHandOver(db: Db, env: Environment) {
       const handedOn = await messages.handOn(db, passing, { personId, account });
       const waiting = account ? 0 : handedOn;
       if (isCutOff) {
+        await endShares(db, env, { personId: from, by: by.id }, now);
         await messages.voidOfPerson(db, from, 'handed over');
         await accounts.cut(db, from);
         await linkCodes.retire(db, from, now);

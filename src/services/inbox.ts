@@ -23,17 +23,16 @@ const FETCH_PAUSE_MS = 5_000;
 /** In place of words that are not to be kept. */
 export const BLANK = { kind: 'other' } as const;
 
+export type IncomingUpdate = incoming.IncomingRow;
+
 export function createInbox(db: Db, env: Environment) {
   return {
-    /**
-     * Counts that an update's file is about to be looked into; false where it was often enough without an end: a file
-     * that takes the process down with it is not looked into for ever.
-     */
-    async mayOpen({ id, attempts }: incoming.IncomingRow): Promise<boolean> {
-      if (attempts >= TRIES) return false;
-      await incoming.countFailure(db, id, 'its file was being looked into');
-      return true;
-    },
+    /** Counts that what an update needs is begun; false where the update is handled already. */
+    countErrand: async (id: number): Promise<boolean> =>
+      (await incoming.countFailure(db, id, 'its errand was being run')) !== undefined,
+
+    /** Whether its errands were begun often enough: what takes the process down with it is not begun for ever. */
+    isSpent: ({ attempts }: IncomingUpdate): boolean => attempts >= TRIES,
 
     /** Stores an update as it came; false where the network has sent it before. */
     store: (

@@ -76,6 +76,10 @@ export async function withinScope(
       const parts = subject.parts.filter((part) => held.includes(part));
       return parts.length === 0 ? undefined : { ...subject, parts };
     }
+    case 'parts_ended': {
+      const report = await dueReports.findById(db, subject.report);
+      return report && scope.ownUnits.includes(report.unitId) ? subject : undefined;
+    }
     case 'reminders_set':
     case 'consent_withdrawn':
       return (await overseesPerson(db, scope, subject.person, now)) ? subject : undefined;

@@ -60,6 +60,8 @@ export type Subject =
   | { about: 'handed_over'; unit: number }
   /** Parts of a report that the unit's officer asks the reader to fill in. */
   | { about: 'parts_given'; report: number; parts: string[]; by: number }
+  /** Parts of a report that a colleague fills in no more: they left, or are not connected any more. */
+  | { about: 'parts_ended'; report: number; parts: string[]; person: number }
   /** A person has stopped, or wants again, what they are told before deadlines. */
   | { about: 'reminders_set'; person: number; reminders: 'on' | 'off' }
   /** A person has taken their consent back, and is not connected any more. */

@@ -49,7 +49,7 @@ export function createPaperLists(db: Db) {
       const from = addDays(dayOf(now), -LEDGER_DAYS);
       return lists.listLedger(
         db,
-        units.map(({ id }) => id),
+        { unitIds: units.map(({ id }) => id), bodies: scope.coordinates },
         momentOf(from),
         LEDGER_ROWS,
       );

@@ -1,6 +1,6 @@
 import { tally, type Answers, type Tally, type TableLine, type TableLines } from '../domain/answers.ts';
 import { explanationsOwed, findings, type ExplanationOwed, type Finding } from '../domain/checks.ts';
-import { tabulate, type FiguresTable } from '../domain/figures-table.ts';
+import { tabulating, type FiguresTable, type UnitFigures } from '../domain/figures-table.ts';
 import { inputRows, applies, type Form, type Row } from '../domain/form.ts';
 import { maySeeSensitive } from '../domain/grants.ts';
 import { reportState, type ReportState } from '../domain/receipt.ts';
@@ -9,12 +9,17 @@ import type { Db } from '../store/connect.ts';
 import * as drafts from '../store/drafts.ts';
 import * as tables from '../store/province-tables.ts';
 import type { SubmittedContent } from '../store/schema.ts';
+import { createBreath } from './breath.ts';
 import { TEXT_REPORT } from './drafts.ts';
 
 export type { TableChoice } from '../store/province-tables.ts';
 
-/** More units than this do not stand side by side in any table. */
-const MOST_UNITS = 1000;
+/** More units than this are no table for a chat: 985 of them with 116 rows take 650 MB while it is made, 2,000 twice that. */
+const MOST_UNITS = 1_000;
+/** As many columns as a spreadsheet has, some taken by headings and totals. */
+export const MOST_IN_A_FILE = 16_000;
+/** Reports read at once, with all their figures. */
+const READ_AT_ONCE = 50;
 
 /** What one unit sent, when, and what stands with it. */
 export interface UnitReport {
@@ -49,6 +54,8 @@ export type TableRead =
 /** Whose sensitive rows an administrator of the database asked for by name. */
 export interface ReadingTerms {
   unitIds?: readonly number[];
+  /** How many units there may be; as many as suit a chat unless told. */
+  most?: number;
   /** Only for a reader without a scope: whether sensitive rows are to be shown. */
   sensitive?: boolean;
 }
@@ -66,31 +73,35 @@ export function createProvinceTables(db: Db) {
       now: Date,
       terms: ReadingTerms = {},
     ): Promise<TableRead> {
-      if (choice.units > MOST_UNITS && terms.unitIds === undefined)
+      if (choice.units > (terms.most ?? MOST_UNITS) && terms.unitIds === undefined)
         return { kind: 'too_many', units: choice.units };
-      const rows = await tables.listReports(db, reader, choice, terms.unitIds);
-      if (rows.length === 0) return { kind: 'none' };
+      const ids = await tables.listReports(db, reader, choice, terms.unitIds);
+      if (ids.length === 0) return { kind: 'none' };
       const versions = await drafts.findForms(db, [
-        ...new Set(rows.flatMap(({ formVersionId }) => formVersionId ?? [])),
+        ...new Set(ids.flatMap(({ formVersionId }) => formVersionId ?? [])),
       ]);
       const forms = new Map([...versions].map(([id, form]) => [id, withWorkingCodes(form)] as const));
       const newest = forms.get(Math.max(...forms.keys())) ?? TEXT_REPORT;
-      const read = rows.map((facts) => {
-        const form = forms.get(facts.formVersionId ?? -1) ?? TEXT_REPORT;
-        const maySee = (row: Row): boolean =>
-          reader === null ? terms.sensitive === true : maySeeSensitive(reader, facts, row.field);
-        return { facts, form, maySee, sent: facts.content && readContent(facts.content) };
-      });
-      const figures = tabulate(
-        newest,
-        read.map(({ facts, form, maySee, sent }) => ({
-          unit: { id: facts.unitId, name: facts.unitName, level: facts.unitLevel },
-          form,
-          maySee,
-          sent,
-        })),
-      );
-      const reports = read.map(({ facts, form, maySee, sent }) => unitReport(facts, form, maySee, sent, now));
+      const breathe = createBreath();
+      const units: UnitFigures[] = [];
+      const reports: UnitReport[] = [];
+      for (let from = 0; from < ids.length; from += READ_AT_ONCE) {
+        const part = ids.slice(from, from + READ_AT_ONCE).map(({ id }) => id);
+        for (const { content, ...facts } of await tables.readReports(db, part)) {
+          const form = forms.get(facts.formVersionId ?? -1) ?? TEXT_REPORT;
+          const maySee = (row: Row): boolean =>
+            reader === null ? terms.sensitive === true : maySeeSensitive(reader, facts, row.field);
+          const sent = content && readContent(content);
+          const unit = { id: facts.unitId, name: facts.unitName, level: facts.unitLevel };
+          units.push({ unit, form, maySee, sent });
+          reports.push(unitReport(facts, form, maySee, sent, now));
+          await breathe();
+        }
+      }
+      const work = tabulating(newest, units);
+      let step = work.next();
+      for (; !step.done; step = work.next()) await breathe();
+      const figures = step.value;
       return {
         kind: 'table',
         table: { choice, form: newest, hasForm: newest !== TEXT_REPORT, reports, figures },

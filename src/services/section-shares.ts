@@ -58,7 +58,6 @@ export function createSectionShares(db: Db, env: Environment) {
   ): Promise<people.PersonRow | undefined> {
     const { unitId } = report;
     if ('person' in to) {
-      await people.lock(db, to.person);
       const known = await people.findById(db, to.person);
       return known?.unitId === unitId && known.erasedAt === null ? known : undefined;
     }
@@ -73,6 +72,8 @@ export function createSectionShares(db: Db, env: Environment) {
     ofReport: (reportId: number) => sectionShares.listOfReport(db, reportId),
 
     async give({ reportId, parts, to, by }: GivingParts, now: Date): Promise<GivenParts> {
+      // The person first, then the report: whoever fills it in holds themselves before they write to it.
+      if ('person' in to) await people.lock(db, to.person);
       const report = await own(reportId, by);
       if (!report || parts.length === 0) return { kind: 'not_found' };
       const person = await personOf(to, report, by.id, now);
@@ -101,12 +102,13 @@ export function createSectionShares(db: Db, env: Environment) {
       return { kind: 'given', personId, isReached, mayGetCode: !isReached && roles.length === 0 };
     },
 
-    /** Takes parts back; what was entered stays. The parts that had been given. */
+    /** Takes parts back; what was entered stays, and what is being entered is waited for. The parts that had been given. */
     async takeBack(
       input: { reportId: number; personId: number; parts: readonly string[]; by: Author },
       now: Date,
     ): Promise<string[]> {
       const { reportId, personId, parts, by } = input;
+      await people.lock(db, personId);
       if (!(await own(reportId, by))) return [];
       const ended = await sectionShares.end(db, { dueReportId: reportId, personId, parts }, now);
       if (ended.length > 0)

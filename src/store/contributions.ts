@@ -60,9 +60,42 @@ export async function removeRows(db: Db, dueReportId: number, rowKeys: readonly 
     .where(and(eq(contribution.dueReportId, dueReportId), inArray(contribution.rowKey, [...rowKeys])));
 }
 
-/** Takes out all one commune gave. */
-export async function remove(db: Db, dueReportId: number, source: string): Promise<void> {
+/** Takes out all one commune gave, or what it gave to these rows. */
+export async function remove(
+  db: Db,
+  { dueReportId, source }: { dueReportId: number; source: string },
+  rowKeys?: readonly string[],
+): Promise<void> {
   await db
     .delete(contribution)
-    .where(and(eq(contribution.dueReportId, dueReportId), eq(contribution.source, source)));
+    .where(
+      and(
+        eq(contribution.dueReportId, dueReportId),
+        eq(contribution.source, source),
+        rowKeys && inArray(contribution.rowKey, [...rowKeys]),
+      ),
+    );
 }
+
+/** A commune is called otherwise from now on. */
+export async function rename(db: Db, dueReportId: number, from: string, to: string): Promise<void> {
+  await db
+    .update(contribution)
+    .set({ source: to })
+    .where(and(eq(contribution.dueReportId, dueReportId), eq(contribution.source, from)));
+}
+
+/** Communes that have given something, to how many rows, and when last. */
+export const listSources = (
+  db: Db,
+  dueReportId: number,
+): Promise<{ source: string; rows: number; givenAt: Date }[]> =>
+  db
+    .select({
+      source: contribution.source,
+      rows: sql<number>`count(*)::int`,
+      givenAt: sql<Date>`max(${contribution.givenAt})`.mapWith(contribution.givenAt),
+    })
+    .from(contribution)
+    .where(eq(contribution.dueReportId, dueReportId))
+    .groupBy(contribution.source);

@@ -61,13 +61,38 @@ export type TableChoice = Awaited<ReturnType<typeof listTables>>[number];
 
 const last = alias(submission, 'last');
 
-/** The reports of one table in view, by unit, with the last lần gửi of each. */
+const formVersionId = sql<number | null>`coalesce(${last.formVersionId}, ${dueReport.formVersionId})`;
+
+const isLast = and(
+  eq(last.dueReportId, dueReport.id),
+  eq(last.no, sql`(select max(s.no) from submission s where s.due_report_id = ${dueReport.id})`),
+);
+
+/** The reports of one table in view, with the version of the form each stands in. */
 export const listReports = (
   db: Db,
   reader: Reader,
   { obligationIds, period }: TableKey,
   unitIds?: readonly number[],
 ) =>
+  db
+    .select({ id: dueReport.id, formVersionId })
+    .from(dueReport)
+    .innerJoin(plan, eq(plan.id, dueReport.planId))
+    .leftJoin(last, isLast)
+    .where(
+      and(
+        inArray(dueReport.obligationId, [...obligationIds]),
+        eq(dueReport.period, period),
+        within(reader),
+        notRetired,
+        unitIds === undefined ? undefined : inArray(dueReport.unitId, [...unitIds]),
+      ),
+    )
+    .orderBy(dueReport.id);
+
+/** These reports with the last lần gửi of each, figures and all. */
+export const readReports = (db: Db, ids: readonly number[]) =>
   db
     .select({
       id: dueReport.id,
@@ -85,7 +110,7 @@ export const listReports = (
       settledAt: dueReport.settledAt,
       onTime: dueReport.onTime,
       followedFrom: plan.firstLoadedOn,
-      formVersionId: sql<number | null>`coalesce(${last.formVersionId}, ${dueReport.formVersionId})`,
+      formVersionId,
       no: last.no,
       complete: last.complete,
       asOf: last.asOf,
@@ -105,22 +130,8 @@ export const listReports = (
     .from(dueReport)
     .innerJoin(plan, eq(plan.id, dueReport.planId))
     .innerJoin(unit, eq(unit.id, dueReport.unitId))
-    .leftJoin(
-      last,
-      and(
-        eq(last.dueReportId, dueReport.id),
-        eq(last.no, sql`(select max(s.no) from submission s where s.due_report_id = ${dueReport.id})`),
-      ),
-    )
-    .where(
-      and(
-        inArray(dueReport.obligationId, [...obligationIds]),
-        eq(dueReport.period, period),
-        within(reader),
-        notRetired,
-        unitIds === undefined ? undefined : inArray(dueReport.unitId, [...unitIds]),
-      ),
-    )
+    .leftJoin(last, isLast)
+    .where(inArray(dueReport.id, [...ids]))
     .orderBy(dueReport.id);
 
-export type SentReport = Awaited<ReturnType<typeof listReports>>[number];
+export type SentReport = Omit<Awaited<ReturnType<typeof readReports>>[number], 'content'>;

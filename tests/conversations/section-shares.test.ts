@@ -1,12 +1,13 @@
 import { desc, eq } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { openSpreadsheet } from '../../src/desk.ts';
+import { compose } from '../../src/conversations/compose.ts';
 import { takeUpload } from '../../src/jobs/upload.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
 import { languages } from '../support/languages.ts';
 import { readWorkbook } from '../../src/files/xlsx/read.ts';
-import { createTransact } from '../../src/services/services.ts';
-import { answer, person, sectionShare, storedFile, submission } from '../../src/store/schema.ts';
+import { createTransact, type Services } from '../../src/services/services.ts';
+import { answer, message, person, sectionShare, storedFile, submission } from '../../src/store/schema.ts';
 import { testDesk } from '../support/desk.ts';
 import { fillWorkbook } from '../support/fill-workbook.ts';
 import { at, calendar } from '../support/plans.ts';
@@ -237,4 +238,161 @@ test('nobody of another office is given a part, nor a code to an account with ro
     isReached: false,
     mayGetCode: false,
   });
+});
+
+/** Runs `work` in a transaction that stays open until it is let go. */
+function heldOpen(
+  season: Awaited<ReturnType<typeof office>>,
+  work: (services: Services) => Promise<unknown>,
+) {
+  let letGo = (): void => undefined;
+  const released = new Promise<void>((resolve) => (letGo = resolve));
+  let begun = (): void => undefined;
+  const isBegun = new Promise<void>((resolve) => (begun = resolve));
+  const done = createTransact(
+    season.connectAgain().db,
+    season.env,
+  )(async (services) => {
+    await work(services);
+    begun();
+    await released;
+  });
+  return { isBegun, letGo, done };
+}
+
+const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300));
+
+test('a part taken back while its colleague types: nothing is written any more', async () => {
+  const desk = await office();
+  await desk.give();
+  const by = await desk.author(FOCAL);
+  const personId = await desk.personId();
+  const back = heldOpen(desk, ({ sectionShares }) =>
+    sectionShares.takeBack({ reportId: desk.report, personId, parts: ['ii'], by }, now),
+  );
+  await back.isBegun;
+  const typed = desk.colleague.says('II.1: 4', now);
+  await aMoment();
+  back.letGo();
+  await back.done;
+  expect((await typed).text).not.toContain('đã ghi');
+  expect(await desk.answers()).toEqual({});
+});
+
+test('a part given to a colleague who types at the same moment waits for the colleague', async () => {
+  const desk = await office();
+  await desk.give();
+  const by = await desk.author(FOCAL);
+  const personId = await desk.personId();
+  const typing = heldOpen(desk, ({ people }) => people.lock(personId));
+  await typing.isBegun;
+  const giving = createTransact(
+    desk.connectAgain().db,
+    desk.env,
+  )(({ sectionShares }) =>
+    sectionShares.give({ reportId: desk.report, parts: ['iv'], to: { person: personId }, by }, now),
+  );
+  await aMoment();
+  // Whoever gives holds nothing of the report meanwhile, or each would wait for the other.
+  const answers = new Map([['ii_1', { kind: 'value', value: 4 } as const]]);
+  await desk.services.drafts.setAnswers({ reportId: desk.report, answers, by: personId }, now);
+  typing.letGo();
+  expect((await giving).kind).toBe('given');
+});
+
+const endings = async ({ db }: Awaited<ReturnType<typeof office>>) =>
+  (await db.select().from(message)).filter(
+    ({ subject }) => (subject as { about?: string } | null)?.about === 'parts_ended',
+  );
+
+test('a colleague who takes consent back fills in no part any more; the officer is told, and what was entered stays', async () => {
+  const desk = await office();
+  await desk.give();
+  await desk.colleague.says('II.1: 4', now);
+  const personId = await desk.personId();
+  await desk.services.consent.withdraw(personId, now);
+  expect(await desk.services.sectionShares.ofReport(desk.report)).toEqual([]);
+  expect(await desk.answers()).toEqual({ ii_1: 4 });
+  const { id, scope } = await desk.author(FOCAL);
+  const [told, ...more] = await endings(desk);
+  expect([told?.personId, more]).toEqual([id, []]);
+  const { services, env } = desk;
+  const reader = { services, calendar: env.calendar, person: { id, name: 'Mẫu', title: null, scope }, now };
+  const said = (await compose(reader, told!.subject as never)) as { text: string };
+  expect(said.text).toContain('Đồng chí Nguyễn Văn An, Văn phòng không còn nhập phần:\n- II. ');
+  expect(said.text).toContain('Số liệu đã nhập được giữ nguyên.');
+  // Nobody else hears of it, and nobody where the part has been given anew.
+  const { scope: other } = await desk.author('focal@Sở Y tế');
+  expect(await services.messages.within(other, told!.subject as never, now)).toBeUndefined();
+});
+
+test('a colleague who is erased fills in nothing any more, and is not named to the officer', async () => {
+  const desk = await office();
+  await desk.give();
+  const personId = await desk.personId();
+  const by = await desk.author('coordinator@Sở Nội vụ');
+  const { id: request } = await desk.services.erasure.ask(personId, now);
+  expect(await desk.services.erasure.decide({ request, reason: null, by }, now)).toMatchObject({
+    kind: 'granted',
+  });
+  const [told] = await endings(desk);
+  const { id, scope } = await desk.author(FOCAL);
+  const { services, env } = desk;
+  const reader = { services, calendar: env.calendar, person: { id, name: 'Mẫu', title: null, scope }, now };
+  const said = (await compose(reader, told!.subject as never)) as { text: string };
+  expect(said.text).toContain('Người được giao không còn nhập phần:');
+});
+
+test('parts given stay with their colleagues when the officer hands over; the successor sees them and takes them back', async () => {
+  const desk = await office();
+  await desk.give();
+  const by = await desk.author('coordinator@Sở Nội vụ');
+  const { id: from } = await desk.author(FOCAL);
+  const unitId = await desk.unitId(SCT);
+  const handed = await desk.services.handOver.do(
+    { unitId, from, to: { name: 'Lê Thị Mới', title: 'Chuyên viên' }, by },
+    now,
+  );
+  if (handed.kind !== 'done') throw new Error(handed.kind);
+  await desk.colleague.says('II.1: 4', now);
+  expect(await desk.answers()).toEqual({ ii_1: 4 });
+  expect(await endings(desk)).toEqual([]);
+  const scope = await desk.services.people.scope(handed.personId, now);
+  const personId = await desk.personId();
+  const ended = await desk.services.sectionShares.takeBack(
+    { reportId: desk.report, personId, parts: ['ii'], by: { id: handed.personId, scope } },
+    now,
+  );
+  expect(ended).toEqual(['ii']);
+});
+
+test('a colleague who becomes the officer fills in the whole: the part is theirs no more by itself', async () => {
+  const desk = await office();
+  await desk.give();
+  const by = await desk.author('coordinator@Sở Nội vụ');
+  const { id: from } = await desk.author(FOCAL);
+  const to = { person: await desk.personId() };
+  await desk.services.handOver.do({ unitId: await desk.unitId(SCT), from, to, by }, now);
+  expect(await desk.services.sectionShares.ofReport(desk.report)).toEqual([]);
+  expect(await endings(desk)).toEqual([]);
+  await desk.colleague.says('IV.2.1: 50', now);
+  expect(await desk.answers()).toEqual({ iv_2_1: 50 });
+});
+
+test('the officer’s morning names who has been given what and has not filled it in yet', async () => {
+  const desk = await office();
+  await desk.give();
+  await desk.colleague.says('II.1: 4', now);
+  const { id, scope } = await desk.author(FOCAL);
+  const { services, env } = desk;
+  const [first] = await desk.remindersOf({ report: desk.report });
+  const morning = async () => {
+    const reader = { services, calendar: env.calendar, person: { id, name: 'Mẫu', title: null, scope }, now };
+    return (await compose(reader, { about: 'morning', reminders: [first!.id] })) as { text: string };
+  };
+  expect((await morning()).text).toMatch(/ Phần đã giao chưa đủ: II \(Nguyễn Văn An, 1\/\d+\)\./);
+  const rows = (await services.drafts.open(desk.report))!.form.rows.filter(({ section }) => section === 'ii');
+  const answers = new Map(rows.map(({ key }) => [key, { kind: 'value', value: 0 } as const]));
+  await services.drafts.setAnswers({ reportId: desk.report, answers, by: id }, now);
+  expect((await morning()).text).not.toContain('Phần đã giao');
 });

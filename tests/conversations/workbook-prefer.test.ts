@@ -133,7 +133,14 @@ test('"Lấy tổng các xã" takes the sum as it is when it is pressed, and say
   const answer = async () => (await desk.services.drafts.answers(desk.report)).get(key);
   const add = (source: string, figure: number) =>
     desk.services.contributions.take(
-      { reportId: desk.report, source, values: new Map([[key, figure]]), name: 'xa.xlsx', by: desk.by },
+      {
+        reportId: desk.report,
+        source,
+        values: new Map([[key, figure]]),
+        missing: [],
+        name: 'xa.xlsx',
+        by: desk.by,
+      },
       DESK_NOW,
     );
   await typed(1_000);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readWorkbook } from '../../src/files/xlsx/read.ts';
 import { writeWorkbook } from '../../src/files/xlsx/write.ts';
+import { joinParts, partsOf } from '../../src/papers/paper-parts.ts';
 import { tableWorkbook } from '../../src/papers/table-workbook.ts';
 import { convert, SOFFICE, WITHOUT_OFFICE } from '../support/office.ts';
 import { at } from '../support/plans.ts';
@@ -80,4 +81,9 @@ describe('the workbook of the table', () => {
       );
     },
   );
+});
+
+test('a table handed to another thread in parts is the same table there', () => {
+  const paper = { kind: 'table' as const, table: read.table, now };
+  expect(joinParts([...partsOf(paper)])).toEqual(paper);
 });

@@ -86,6 +86,41 @@ describe('the ledger', () => {
   });
 });
 
+test('of a unit that two bodies follow, each reads in the ledger of its own matters alone', async () => {
+  const { scope } = await season.author('coordinator@Sở Nội vụ');
+  const [body] = scope.coordinates;
+  const [own, others] = [
+    await season.reportOf('Sở Công Thương'),
+    await season.reportOf('UBND huyện Phú Riềng'),
+  ];
+  const [officer] = await season.db
+    .select()
+    .from(person)
+    .where(eq(person.name, 'đầu mối CCHC Sở Công Thương'));
+  const another = await season.unitId('Sở Y tế');
+  await season.db.update(dueReport).set({ coordinatorUnitId: another }).where(eq(dueReport.id, others.id));
+  const planned = async (report: number) => (await season.remindersOf({ report }))[0]!.id;
+  const [mine, theirs] = [await planned(own.id), await planned(others.id)];
+  await season.db.delete(message);
+  const news = (text: string, subject: object, kind: 'news' | 'morning' = 'news') => ({
+    ...{ bot: 'terminal', chatId: 'x', personId: officer!.id, kind, priority: 2, subject, body: { text } },
+    ...{ createdAt: now, notBefore: now, state: 'sent' as const, attempts: 1, sentAt: now },
+  });
+  await season.db
+    .insert(message)
+    .values([
+      news('của mình', { about: 'urged', report: own.id, by: 1 }),
+      news('của nơi khác', { about: 'urged', report: others.id, by: 1 }),
+      news('sáng của mình', { about: 'morning', reminders: [mine] }, 'morning'),
+      news('sáng của nơi khác', { about: 'morning', reminders: [theirs] }, 'morning'),
+      news('sáng chung', { about: 'morning', reminders: [mine, theirs] }, 'morning'),
+      news('giao đầu mối', { about: 'handed_over', unit: own.unitId }),
+    ]);
+  const linesOf = async (coordinates: number[]) =>
+    (await paperLists.ledger({ ...scope, coordinates }, now)).map(({ line }) => line).reverse();
+  expect(await linesOf([body!])).toEqual(['của mình', 'sáng của mình', null, 'giao đầu mối']);
+});
+
 test('every list can be made for everybody, with as many cells as columns', async () => {
   for (const who of ['coordinator@Sở Nội vụ', 'focal@Sở Công Thương', 'team_lead@Sở Nội vụ']) {
     const { scope } = await season.author(who);

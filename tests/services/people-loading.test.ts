@@ -22,7 +22,8 @@ const line = (row: number, name: string, unit: string, extra: Partial<PeopleLine
   role: '',
   ...extra,
 });
-const read = (lines: PeopleLine[]) => readLines(lines, { findUnits, isAllowed: () => true });
+const read = (lines: PeopleLine[]) =>
+  readLines(lines, { findUnits, isAllowed: () => true, mayAppoint: () => true });
 const listed = (lines: PeopleLine[]) => read(lines).flatMap((one) => one.person ?? []);
 
 describe('reading a list of people', () => {
@@ -56,8 +57,29 @@ describe('reading a list of people', () => {
   });
 
   test('takes nobody for a unit the reader does not coordinate', () => {
-    const [one] = readLines([line(2, 'Lê Văn Ba', 'Sở Công Thương')], { findUnits, isAllowed: () => false });
+    const [one] = readLines([line(2, 'Lê Văn Ba', 'Sở Công Thương')], {
+      findUnits,
+      isAllowed: () => false,
+      mayAppoint: () => true,
+    });
     expect(one).toMatchObject({ person: null, fault: 'đơn vị không thuộc phạm vi điều phối' });
+  });
+
+  test('makes nobody a coordinator of a body the reader does not work for', () => {
+    const lines = [
+      line(2, 'Lê Văn Ba', 'Sở Công Thương', { role: 'cơ quan thường trực' }),
+      line(3, 'Lê Văn Bốn', 'Sở Công Thương', { role: 'đầu mối' }),
+    ];
+    const [coordinator, officer] = readLines(lines, {
+      findUnits,
+      isAllowed: () => true,
+      mayAppoint: () => false,
+    });
+    expect(coordinator).toMatchObject({
+      person: null,
+      fault: 'vai trò cơ quan thường trực chỉ giao được cho người của chính cơ quan đồng chí',
+    });
+    expect(officer!.fault).toBeNull();
   });
 });
 

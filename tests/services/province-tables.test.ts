@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Scope } from '../../src/domain/grants.ts';
 import type { TableChoice } from '../../src/services/province-tables.ts';
-import { submission } from '../../src/store/schema.ts';
+import { dueReport, submission, unit } from '../../src/store/schema.ts';
 import { at } from '../support/plans.ts';
 import { reportsWithForm, sendAll } from '../support/province.ts';
 import { openSeason } from '../support/season.ts';
@@ -121,4 +122,47 @@ describe('the table of a report', () => {
     const [choice] = await withForm(null);
     expect(await provinceTables.read(nobody, choice!, now)).toEqual({ kind: 'none' });
   });
+});
+
+test('while four hundred reports are read and put side by side nobody else waits for as much as a fifth of it', async () => {
+  const { db, services } = await openSeason();
+  const [first] = await reportsWithForm(db);
+  const [model] = await db.select().from(dueReport).where(eq(dueReport.id, first!));
+  const [place] = await db.select().from(unit).where(eq(unit.id, model!.unitId));
+  const units = await db
+    .insert(unit)
+    .values(
+      Array.from({ length: 400 }, (_, n) => ({
+        ...place!,
+        id: undefined,
+        key: undefined,
+        name: `Xã số ${n}`,
+      })),
+    )
+    .returning({ id: unit.id });
+  const reports = await db
+    .insert(dueReport)
+    .values(units.map(({ id: unitId }) => ({ ...model!, id: undefined, unitId })))
+    .returning({ id: dueReport.id });
+  await sendAll(
+    db,
+    reports.map(({ id }) => id),
+    at('2023-07-27'),
+  );
+  const [choice] = (await services.provinceTables.choices(null)).filter(({ formKey }) => formKey !== null);
+  const begun = performance.now();
+  const stops = monitorEventLoopDelay({ resolution: 2 });
+  stops.enable();
+  const answer = await services.provinceTables.read(null, choice!, now);
+  stops.disable();
+  const took = performance.now() - begun;
+  expect(answer.kind === 'table' && answer.table.reports.length).toBeGreaterThanOrEqual(400);
+  expect(stops.max / 1e6).toBeLessThan(Math.max(50, took / 5));
+});
+
+test('more units than a chat has room for are counted, and made for whoever asks for more', async () => {
+  const [choice] = await withForm(null);
+  const many = { ...choice!, units: 1_001 };
+  expect(await provinceTables.read(null, many, now)).toEqual({ kind: 'too_many', units: 1_001 });
+  expect((await provinceTables.read(null, many, now, { most: 16_000 })).kind).toBe('table');
 });

@@ -1,7 +1,9 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { sql } from 'drizzle-orm';
 import ExcelJS from 'exceljs';
 import { castRehearsal } from '../../src/lab/cast.ts';
 import { writeWorkbook } from '../../src/files/xlsx/write.ts';
+import { writePaper } from '../../src/papers/write.ts';
 import { tableWorkbook } from '../../src/papers/table-workbook.ts';
 import { createServices } from '../../src/services/services.ts';
 import { openDatabase } from '../../src/store/open-database.ts';
@@ -9,8 +11,11 @@ import { account, dueReport, obligation, unit } from '../../src/store/schema.ts'
 import { at, planNamed, testEnvironment } from './plans.ts';
 import { sendAll } from './province.ts';
 
-/** How long the coordinator's table takes: `UNITS` of them, in a registry of `REGISTRY`. Prints milliseconds, best of three. */
-const UNITS = 200;
+/**
+ * How long the coordinator's table takes: so many units (200, or the first argument) in a registry of `REGISTRY`. Prints
+ * milliseconds, best of three, then the longest stop of the main thread while it is read and written, and memory.
+ */
+const UNITS = Number(process.argv[2] ?? 200);
 const REGISTRY = 12_000;
 const now = at('2023-08-01');
 
@@ -85,13 +90,38 @@ try {
     .from(account)
     .where(sql`chat_id = 'coordinator@Sở Nội vụ'`);
   const scope = await services.people.scope(held!.personId, now);
+  const choice = (await services.provinceTables.choices(scope)).find(
+    ({ period, formKey }) => period === report.period && formKey !== null,
+  )!;
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const watching = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20);
+  const stops = monitorEventLoopDelay({ resolution: 5 });
+  stops.enable();
+  const again = await services.provinceTables.read(scope, choice, now, { most: REGISTRY });
+  stops.disable();
+  const stopReading = stops.max / 1e6;
+  stops.reset();
+  stops.enable();
+  if (again.kind === 'table') await writePaper({ kind: 'table', table: again.table, now });
+  stops.disable();
+  clearInterval(watching);
+  const inMegabytes = (given: number): number => Math.round(given / 1e6);
+  console.log(
+    JSON.stringify({
+      stopReading: Math.round(stopReading),
+      stopWriting: Math.round(stops.max / 1e6),
+      grownBy: inMegabytes(most - before),
+    }),
+  );
   const best = { choices: Infinity, read: Infinity, write: Infinity };
   let bytes = 0;
   let cells = 0;
   for (let round = 0; round < 3; round += 1) {
-    const choices = await timed('choices', () => services.provinceTables.choices(scope));
-    const choice = choices.find(({ period, formKey }) => period === report.period && formKey !== null)!;
-    const read = await timed('read', () => services.provinceTables.read(scope, choice, now));
+    await timed('choices', () => services.provinceTables.choices(scope));
+    const read = await timed('read', () =>
+      services.provinceTables.read(scope, choice, now, { most: REGISTRY }),
+    );
     if (read.kind !== 'table') throw new Error(read.kind);
     cells = read.table.figures.rows.length * read.table.figures.units.length;
     bytes = (await timed('write', () => writeWorkbook(tableWorkbook(read.table, now)))).length;
@@ -109,6 +139,7 @@ try {
       ({ period, formKey }) => period === report.period && formKey !== null,
     )!,
     now,
+    { most: REGISTRY },
   );
   if (table.kind !== 'table') throw new Error(table.kind);
   const book = tableWorkbook(table.table, now);

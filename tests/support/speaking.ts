@@ -25,6 +25,7 @@ export async function speaking(
     },
     now,
     sentAt: now,
+    beside: (_, make) => make((work) => work(season.services), now),
     hasButtons: true,
     bot: 'terminal',
     desk: testDesk.makeDesk((file) => season.services.files.keepMade(file, now), 'terminal'),

@@ -8,6 +8,9 @@ import { readXml } from './xml.ts';
 export type ReadCell = SpreadsheetCell;
 export type ReadSheet = SpreadsheetSheet;
 
+const LAST_ROW = 1_048_576;
+const LAST_COLUMN = 16_384;
+
 interface Shared {
   strings: readonly string[];
   formats: readonly Shown[];
@@ -29,6 +32,7 @@ export function readSheet(
     open(name, attributes) {
       if (name === 'row') {
         row = Number(attributes()['r'] ?? row + 1);
+        if (!(row >= 1 && row <= LAST_ROW)) throw new XlsxError('damaged', 'a row no spreadsheet has');
         column = 0;
       } else if (name === 'c') {
         const { r, t = 'n', s } = attributes();
@@ -36,6 +40,7 @@ export function readSheet(
         if (r !== undefined && !place) throw new XlsxError('damaged', `a cell "${r.slice(0, 20)}"`);
         row = place?.row ?? row;
         column = place?.column ?? column + 1;
+        if (column > LAST_COLUMN) throw new XlsxError('damaged', 'a column no spreadsheet has');
         cell = { type: t, style: Number(s ?? 0), value: '', text: '', hasFormula: false };
       } else if (!cell) return;
       else if (name === 'v') into = 'value';
@@ -79,7 +84,7 @@ function valueOf(
 ): CellValue {
   switch (type) {
     case 's':
-      return strings[Number(value)] || null;
+      return (value.trim() !== '' && strings[Number(value)]) || null;
     case 'inlineStr':
       return text === '' ? null : text;
     case 'str':

@@ -32,6 +32,8 @@ export const LIMITS: ReadLimits = {
 };
 
 const MOST_ENTRIES = 1000;
+/** Programs that allow more than Excel's 31 characters in the name of a sheet allow these. */
+const LONGEST_NAME = 255;
 
 /**
  * Every cell of every sheet, hidden ones too. Formulas are not computed: a cell that has one says so and bears the
@@ -43,6 +45,8 @@ export function readWorkbook(bytes: Uint8Array, limits: ReadLimits = LIMITS): Re
   refuseOtherFiles(bytes);
   const entries = openZip(bytes, { bytes: limits.bytes, entries: MOST_ENTRIES });
   const byName = new Map(entries.map((entry) => [entry.name.replace(/^\//, '').toLowerCase(), entry]));
+  // Which of the two counts is understood differently by every program.
+  if (byName.size < entries.length) throw new XlsxError('damaged', 'two parts bear one name');
   refuseWhatRuns(byName);
   const workbook = byName.get('xl/workbook.xml');
   if (!workbook) throw new XlsxError(otherFormat(byName), 'it holds no workbook');
@@ -55,8 +59,12 @@ export function readWorkbook(bytes: Uint8Array, limits: ReadLimits = LIMITS): Re
   const budget = { rows, cells, characters };
   const listed = listSheets(workbook);
   if (listed.length > limits.sheets) throw new XlsxError('too_big', `${listed.length} sheets`);
+  const used = new Set<ZipEntry>();
   const sheets = listed.flatMap(({ name, state, id }) => {
     const entry = byName.get(partName(targets.get(id) ?? ''));
+    // Their sizes were added up once.
+    if (entry && used.has(entry)) throw new XlsxError('damaged', `sheet "${name}" is another one's too`);
+    if (entry) used.add(entry);
     // A sheet of charts has no cells; one that is named but missing is damage.
     if (!entry) throw new XlsxError('damaged', `sheet "${name}" is missing`);
     return [readSheet({ name, state }, entry.unpack(), shared, budget)];
@@ -88,7 +96,7 @@ function listSheets(workbook: ZipEntry): { name: string; state: ReadSheet['state
       if (name !== 'sheet') return;
       const { name: title = '', state, id = '' } = attributes();
       found.push({
-        name: title,
+        name: title.slice(0, LONGEST_NAME),
         state: state === 'hidden' || state === 'veryHidden' ? 'hidden' : 'visible',
         id,
       });
@@ -112,6 +120,9 @@ function readRelations(entry: ZipEntry | undefined): Map<string, string> {
 
 /** "worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml", "../xl/…" as the name of an entry. */
 function partName(target: string): string {
-  const path = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
-  return path.replace(/[^/]+\/\.\.\//g, '').toLowerCase();
+  const path: string[] = [];
+  for (const step of (target.startsWith('/') ? target : `xl/${target}`).split('/'))
+    if (step === '..') path.pop();
+    else if (step !== '' && step !== '.') path.push(step);
+  return path.join('/').toLowerCase();
 }

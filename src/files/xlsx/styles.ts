@@ -23,6 +23,8 @@ export class StyleTable {
   readonly #formats = new Table();
   readonly #styles = new Table();
   readonly #known = new Map<string, number>();
+  /** Many cells share one object: it is spelled out once. */
+  readonly #seen = new WeakMap<Style, [plain?: number, guarded?: number]>();
 
   constructor() {
     this.#fonts.numberOf(fontOf({}));
@@ -35,6 +37,14 @@ export class StyleTable {
 
   /** `isGuarded`: words that begin like a formula stay words when somebody edits the cell. */
   numberOf(style: Style, isGuarded: boolean): number {
+    const seen = this.#seen.get(style) ?? [];
+    const number = seen[isGuarded ? 1 : 0] ?? this.#spelledOut(style, isGuarded);
+    seen[isGuarded ? 1 : 0] = number;
+    this.#seen.set(style, seen);
+    return number;
+  }
+
+  #spelledOut(style: Style, isGuarded: boolean): number {
     const key = `${JSON.stringify(style)}${isGuarded}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;

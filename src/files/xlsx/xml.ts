@@ -8,7 +8,17 @@ export interface XmlListener {
 }
 
 const DEEPEST = 100;
-const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+/** Blanks before a value. */
+const LONGEST_GAP = 100;
+/** Minimal tags add up: of these so many are read in two seconds. */
+const MOST_TAGS = 3_000_000;
+const NAMED = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 /**
  * Reads well-formed XML without a document type: what declares entities of its own is refused, not expanded.
@@ -18,6 +28,7 @@ export function readXml(bytes: Uint8Array, listener: XmlListener): void {
   const xml = new TextDecoder().decode(bytes);
   const open: string[] = [];
   let at = 0;
+  let tags = 0;
   while (at < xml.length) {
     const next = xml.indexOf('<', at);
     if (next < 0) break;
@@ -37,6 +48,8 @@ export function readXml(bytes: Uint8Array, listener: XmlListener): void {
       listener.close?.(local(name));
       at = end;
     } else {
+      tags += 1;
+      if (tags > MOST_TAGS) throw new XlsxError('too_big', 'more tags than are read');
       const end = endOfTag(xml, at);
       const isEmpty = xml[end - 1] === '/';
       const body = xml.slice(at, isEmpty ? end - 1 : end);
@@ -57,25 +70,32 @@ function after(xml: string, mark: string, from: number): number {
   return at + mark.length;
 }
 
+const [CLOSING, DOUBLE, SINGLE] = [0x3e, 0x22, 0x27];
+
 /** Where the tag's `>` stands; one inside quotes does not count. */
 function endOfTag(xml: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const end = after(xml, '>', at) - 1;
-    const quotes = xml
-      .slice(from, end)
-      .match(/"[^"]*("|$)|'[^']*('|$)/g)
-      ?.at(-1);
-    if (quotes === undefined || (quotes.length > 1 && quotes.endsWith(quotes.charAt(0)))) return end;
-    at = end + 1;
+  for (let at = from; at < xml.length; at += 1) {
+    const code = xml.charCodeAt(at);
+    if (code === CLOSING) return at;
+    if (code === DOUBLE || code === SINGLE) at = after(xml, xml.charAt(at), at + 1) - 1;
   }
+  throw new XlsxError('damaged', 'it breaks off');
 }
 
+/** Looked through once from left to right: what is no attribute is passed over, however long it is. */
 function attributesOf(text: string): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const [, name = '', double, single] of text.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
-    found[local(name)] = unescape(double ?? single ?? '');
-  return found;
+  for (let at = 0; ;) {
+    const equals = text.indexOf('=', at);
+    if (equals < 0) return found;
+    const name = text.slice(at, equals).trim();
+    const from = equals + 1 + text.slice(equals + 1, equals + LONGEST_GAP).search(/\S|$/);
+    const quote = text.charAt(from);
+    if (quote !== '"' && quote !== "'") throw new XlsxError('damaged', 'an attribute has no quotes');
+    const end = after(text, quote, from + 1) - 1;
+    found[local(name)] = unescape(text.slice(from + 1, end));
+    at = end + 1;
+  }
 }
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
@@ -84,7 +104,7 @@ function unescape(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|([^;&\s]*));?/g, (_, hex, decimal, name) => {
     if (typeof name === 'string') {
-      const meant = NAMED[name];
+      const meant = NAMED.get(name);
       if (meant === undefined) throw new XlsxError('damaged', 'an entity of its own is not read');
       return meant;
     }

@@ -1,8 +1,9 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { deflateRawSync } from 'node:zlib';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { XlsxFault } from '../../../src/files/xlsx/fault.ts';
-import { openWorkbook } from '../../../src/files/xlsx/open.ts';
+import { openSpreadsheet } from '../../../src/files/spreadsheet.ts';
 import { LIMITS, readWorkbook } from '../../../src/files/xlsx/read.ts';
 import { writeWorkbook } from '../../../src/files/xlsx/write.ts';
 
@@ -140,20 +141,158 @@ describe('a file that is made to do harm', () => {
     );
     const bytes = withParts({ 'xl/worksheets/sheet1.xml': sheetOf(rows.join('')) });
     const startedAt = performance.now();
-    expect(await openWorkbook(bytes)).toEqual({ kind: 'fault', fault: 'too_big' });
+    expect(await openSpreadsheet(bytes)).toEqual({ kind: 'fault', fault: 'too_big' });
     expect(performance.now() - startedAt).toBeLessThan(10_000);
   }, 30_000);
 
   it('is given up where reading it takes too long, and the main thread goes on meanwhile', async () => {
-    // Every ">" inside the quotes is looked at again.
-    const attack = sheetOf(`<row r="1"><c r="A1" x="${'>'.repeat(400_000)}`);
+    const bytes = withParts({
+      'xl/worksheets/sheet1.xml': sheetOf('<row><c><v>1</v></c></row>'.repeat(15_000)),
+    });
     let beats = 0;
-    const heart = setInterval(() => (beats += 1), 20);
-    const opened = await openWorkbook(withParts({ 'xl/worksheets/sheet1.xml': attack }), 1);
+    const heart = setInterval(() => (beats += 1), 10);
+    const opened = await openSpreadsheet(bytes, 0.1);
     clearInterval(heart);
-    expect(opened.kind).toBe('fault');
-    expect(beats).toBeGreaterThan(10);
+    expect(opened).toEqual({ kind: 'fault', fault: 'too_long' });
+    expect(beats).toBeGreaterThan(2);
   }, 10_000);
+
+  const named = (sheets: number, target: (no: number) => string) => ({
+    'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${Array.from({ length: sheets }, (_, no) => `<sheet name="S${no}" sheetId="${no + 1}" r:id="r${no}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${Array.from({ length: sheets }, (_, no) => `<Relationship Id="r${no}" Target="${target(no)}"/>`).join('')}</Relationships>`,
+  });
+  const filler = (piece: string, bytes: number): string => piece.repeat(Math.floor(bytes / piece.length));
+  const MB = 1_000_000;
+
+  it.each<[string, () => Record<string, string>, XlsxFault | 'none']>([
+    [
+      'tags a thousand deep',
+      () => ({ 'xl/worksheets/sheet1.xml': sheetOf('<a>'.repeat(1000) + '</a>'.repeat(1000)) }),
+      'damaged',
+    ],
+    ['a thousand sheets', () => named(1000, () => 'worksheets/sheet1.xml'), 'too_big'],
+    ['sixty sheets that are one', () => named(60, () => 'worksheets/sheet1.xml'), 'damaged'],
+    ['a path of a million steps', () => named(1, () => filler('a/../', 5 * MB)), 'damaged'],
+    ['a target without end', () => named(1, () => filler('a', 10 * MB)), 'damaged'],
+    [
+      'a name with a path out of the archive',
+      () => ({ '../../etc/passwd': 'x', ...named(1, () => '../../../../etc/passwd') }),
+      'damaged',
+    ],
+    [
+      'one shared text of 15 MB',
+      () => ({ 'xl/sharedStrings.xml': `<sst><si><t>${filler('a', 15 * MB)}</t></si></sst>` }),
+      'none',
+    ],
+    [
+      'four million shared texts',
+      () => ({ 'xl/sharedStrings.xml': `<sst>${filler('<si/>', 19 * MB)}</sst>` }),
+      'too_big',
+    ],
+    [
+      'a quoted value full of ">"',
+      () => ({ 'xl/worksheets/sheet1.xml': sheetOf(`<row r="1" x="${filler('>', 18 * MB)}"/>`) }),
+      'none',
+    ],
+    [
+      'a tag of one long word',
+      () => ({ 'xl/worksheets/sheet1.xml': sheetOf(`<row ${filler('a', 18 * MB)}/>`) }),
+      'none',
+    ],
+    [
+      'a million empty rows',
+      () => ({
+        'xl/worksheets/sheet1.xml': sheetOf(
+          Array.from({ length: 1_048_576 }, (_, no) => `<row r="${no + 1}"/>`).join(''),
+        ),
+      }),
+      'none',
+    ],
+    [
+      'five million empty cells',
+      () => ({ 'xl/worksheets/sheet1.xml': sheetOf(`<row>${filler('<c/>', 19 * MB)}</row>`) }),
+      'damaged',
+    ],
+    [
+      'a merge over the whole sheet, ten thousand conditional formats and a name that computes',
+      () => ({
+        'xl/worksheets/sheet1.xml': sheetOf('').replace(
+          '</worksheet>',
+          `<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>${'<conditionalFormatting sqref="A1:XFD1048576"><cfRule type="expression"><formula>SUM(A:XFD)</formula></cfRule></conditionalFormatting>'.repeat(10_000)}</worksheet>`,
+        ),
+        'xl/workbook.xml':
+          '<workbook xmlns:r="r"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets><definedNames><definedName name="x">WEBSERVICE("http://127.0.0.1/")</definedName></definedNames></workbook>',
+      }),
+      'none',
+    ],
+    ['a row beyond the last', () => ({ 'xl/worksheets/sheet1.xml': sheetOf('<row r="1e99"/>') }), 'damaged'],
+    [
+      'a name every object has, as an entity',
+      () => ({
+        'xl/worksheets/sheet1.xml': sheetOf(
+          '<row r="1"><c r="A1" t="inlineStr"><is><t>&constructor;</t></is></c></row>',
+        ),
+      }),
+      'damaged',
+    ],
+  ])(
+    '%s: answered within five seconds',
+    (_name, parts, fault) => {
+      const bytes = withParts(parts());
+      const startedAt = performance.now();
+      expect(faultOf(bytes)).toBe(fault);
+      expect(performance.now() - startedAt).toBeLessThan(5000);
+    },
+    30_000,
+  );
+
+  it('two parts of one name are refused', () => {
+    const twice = Buffer.from(withParts({ 'xl/worksheets/sheet9.xml': sheetOf('') }));
+    const renamed = Buffer.from(twice.toString('latin1').replaceAll('sheet9.xml', 'sheet1.xml'), 'latin1');
+    expect(faultOf(new Uint8Array(renamed))).toBe('damaged');
+  });
+
+  it('an archive that keeps its sizes elsewhere is refused', () => {
+    const large = Buffer.from(book);
+    large.writeUInt32LE(0xffffffff, large.length - 6);
+    large.writeUInt16LE(0xffff, large.length - 12);
+    expect(faultOf(new Uint8Array(large))).toBe('too_big');
+  });
+
+  it('a workbook of 100,000 cells is handed over whole, and nobody waits as long as for all of it at once', async () => {
+    const rows = Array.from({ length: 5_000 }, (_, row) => ({
+      cells: Array.from({ length: 20 }, (_, column) => ({ value: row * column + 1 })),
+    }));
+    const bytes = writeWorkbook({
+      title: '',
+      sheets: [
+        { name: 'A', rows },
+        { name: 'B', rows: rows.slice(0, 3) },
+      ],
+    });
+    const stops = monitorEventLoopDelay({ resolution: 5 });
+    stops.enable();
+    const opened = await openSpreadsheet(bytes);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    stops.disable();
+    const book = readWorkbook(bytes);
+    expect(opened).toEqual({ kind: 'foreign', book });
+    const begun = performance.now();
+    structuredClone(book);
+    expect(stops.max / 1e6).toBeLessThan(Math.max(50, performance.now() - begun));
+  }, 30_000);
+
+  it('five at once take turns, and memory grows by less than 300 MB', async () => {
+    const rows = filler('<row><c><v>1</v></c><c><v>2</v></c></row>', 15 * MB);
+    const bytes = withParts({ 'xl/worksheets/sheet1.xml': sheetOf(rows) });
+    const before = process.memoryUsage.rss();
+    let most = before;
+    const watching = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 10);
+    const opened = await Promise.all(Array.from({ length: 5 }, () => openSpreadsheet(bytes)));
+    clearInterval(watching);
+    expect(new Set(opened.map(({ kind }) => kind))).toEqual(new Set(['fault']));
+    expect((most - before) / MB).toBeLessThan(300);
+  }, 30_000);
 
   it('empty rows a spreadsheet program left behind count for nothing', () => {
     const rows = Array.from(

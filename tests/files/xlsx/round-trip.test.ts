@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openWorkbook } from '../../../src/files/xlsx/open.ts';
+import { openSpreadsheet } from '../../../src/files/spreadsheet.ts';
 import { readWorkbook } from '../../../src/files/xlsx/read.ts';
 import type { CellValue, Workbook } from '../../../src/files/xlsx/workbook.ts';
 import { writeWorkbook } from '../../../src/files/xlsx/write.ts';
@@ -38,8 +38,8 @@ describe('the cells of a workbook', () => {
 
   it('are read off the main thread too', async () => {
     const bytes = writeWorkbook(bookOf([['Đơn vị', 3]]));
-    const opened = await openWorkbook(bytes);
-    expect(opened).toEqual({ kind: 'book', book: readWorkbook(bytes) });
+    const opened = await openSpreadsheet(bytes);
+    expect(opened).toEqual({ kind: 'foreign', book: readWorkbook(bytes) });
   });
 
   it('come back whatever words and figures they hold', () => {
