@@ -31,17 +31,23 @@ const cell = ({ sheet, address, code, line, isSent }: CellWords): string => {
   return `${sheet}, ô ${address}${isSent ? ' của tệp đã gửi' : ''}${name}`;
 };
 
+/** As it may stand in the name of a file; none where the report has none. */
+const periodOf = (period: string): string[] =>
+  isPeriod(period) ? [periodInWords(period).replaceAll('/', '-')] : [];
+
+const isPeriod = (period: string): boolean => /^\d{4}/.test(period);
+
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** Sentences around the Excel workbook of a report. */
 export const workbookTexts = {
   offer: 'Nhận biểu Excel',
   words: ['biểu', 'biểu excel', 'excel', 'tệp excel', 'file excel', 'nhận biểu'],
-  fileName: (unit: string, parts: readonly string[] = []) =>
-    `Biểu số liệu – ${unit}${parts.length > 0 ? ` – ${parts.join(', ')}` : ''}.xlsx`,
+  fileName: ({ unitName, period }: { unitName: string; period: string }, parts: readonly string[] = []) =>
+    `${['Biểu số liệu', unitName, ...periodOf(period), ...(parts.length > 0 ? [parts.join(', ')] : [])].join(' – ')}.xlsx`,
   heading: (report: DeadlineFacts & { period: string; planTitle: string }) => [
     report.planTitle,
-    `${/^\d{4}/.test(report.period) ? `Kỳ báo cáo: ${periodInWords(report.period)}. ` : ''}Thời hạn: ${deadlineInWords(report)}.`,
+    `${isPeriod(report.period) ? `Kỳ báo cáo: ${periodInWords(report.period)}. ` : ''}Thời hạn: ${deadlineInWords(report)}.`,
   ],
 
   made: (said: {
@@ -67,7 +73,9 @@ export const workbookTexts = {
   noForm: 'Báo cáo này không có biểu số liệu kèm theo.',
 
   taken: (said: {
-    report: { title: string; unitName: string };
+    report: DeadlineFacts & { title: string; unitName: string; period: string };
+    /** The same report of the period that is due now, where the file is of one before. */
+    due: (DeadlineFacts & { period: string }) | null;
     answered: number;
     total: number;
     stored: number;
@@ -97,6 +105,10 @@ export const workbookTexts = {
       `Đã nhận tệp vào ${said.report.title} của ${said.report.unitName} (số liệu đến ${momentInWords(said.now)}): ${said.answered}/${said.total} số liệu; ${count(toSee)} ô cần xem; ${count(said.blanks.length)} ô trống.`,
       `Lần này ghi ${count(said.stored)} số liệu${said.lines > 0 ? `, ${count(said.lines)} dòng phụ lục` : ''}${said.others > 0 ? `, ${count(said.others)} nội dung khác (lời văn, phụ lục không có số liệu)` : ''}; số liệu đã có không thay đổi được giữ nguyên.`,
     ];
+    if (said.due !== null)
+      lines.push(
+        `Tệp này của kỳ ${periodInWords(said.report.period)}, thời hạn ${deadlineInWords(said.report)}; kỳ đang đến hạn là ${periodInWords(said.due.period)}, thời hạn ${deadlineInWords(said.due)}.`,
+      );
     if (typeof said.asOf === 'string' && said.laterDay !== null)
       lines.push(choiceTexts.laterDay(said.asOf, said.laterDay));
     else if (typeof said.asOf === 'string')
@@ -153,6 +165,7 @@ export const workbookTexts = {
     if (said.hasFile) lines.push('Kèm theo là biểu mới của đơn vị, đã đánh dấu các ô này.');
     return lines.join('\n');
   },
+  offerDue: (period: string) => `Nhận biểu kỳ ${periodInWords(period)}`,
   /** `typed`: what the file says, where the cell itself does not show it. */
   mark: (why: string, typed = '') =>
     `Đề nghị xem lại: ${typed === '' ? '' : `tệp ghi ${quote(typed)}, `}${why}.`,
@@ -181,17 +194,23 @@ export const workbookTexts = {
   whyNotWhole: 'phải là số nguyên',
 
   notYours: (address: string) => `Tệp này thuộc báo cáo không có trong phạm vi theo dõi của ${address}.`,
+  /** For who coordinates the report. */
+  ofUnit: ({ title, unitName }: { title: string; unitName: string }) =>
+    `Tệp này là biểu ${title} của ${unitName}, do cán bộ đầu mối của đơn vị gửi. Kính đề nghị chuyển lại đơn vị để gửi tại đây; số liệu chưa được ghi.`,
+  otherOffice:
+    'Tệp này không phải biểu của báo cáo này nên chưa nhận được số liệu; biểu của kế hoạch, cơ quan khác hoặc của trang dùng thử không gửi được tại đây. Soạn BIEU trong hội thoại để nhận biểu của đơn vị.',
   otherReport:
     'Tệp này thuộc báo cáo khác với đường dẫn đang dùng. Đề nghị tải lên bằng đường dẫn gửi kèm biểu đó.',
   foreign:
-    'Tệp Excel này không phải biểu do Trợ lý CCHC gửi nên chưa nhận được số liệu. Soạn BIEU để nhận biểu của đơn vị.',
+    'Tệp Excel này không phải biểu do Trợ lý CCHC gửi nên chưa nhận được số liệu. Soạn BIEU trong hội thoại để nhận biểu của đơn vị.',
   crowded: (sheet: string) =>
     `Trang ${quote(sheet)} của tệp có quá ${number(MOST_LINES)} dòng nên tệp chưa được tiếp nhận; số liệu đã có không thay đổi. Đề nghị chỉ giữ các dòng có số liệu rồi gửi lại.`,
-  newer: 'Tệp này được lập từ phiên bản mới hơn của hệ thống. Soạn BIEU để nhận lại biểu.',
+  newer: 'Tệp này được lập từ phiên bản mới hơn của hệ thống. Soạn BIEU trong hội thoại để nhận lại biểu.',
   fault: (fault: SpreadsheetFault) =>
     ({
       empty: 'Tệp không có nội dung. Đề nghị gửi lại.',
-      not_a_workbook: 'Tệp này không phải tệp Excel (.xlsx). Soạn BIEU để nhận biểu và gửi lại đúng tệp đó.',
+      not_a_workbook:
+        'Tệp này không phải tệp Excel (.xlsx). Soạn BIEU trong hội thoại để nhận biểu và gửi lại đúng tệp đó.',
       old_format:
         'Tệp ở định dạng Excel cũ (.xls). Đề nghị mở tệp, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại.',
       other_spreadsheet: 'Tệp bảng tính này không ở dạng .xlsx. Đề nghị lưu lại dạng .xlsx rồi gửi lại.',

@@ -18,6 +18,7 @@ import { workbookTexts as texts } from './texts-workbooks.ts';
 import { dayOfSerial, typedIn } from './workbook-cells.ts';
 import { conflictWords, dropOffer, preferOffer } from './workbook-choices.ts';
 import { takeContribution } from './workbook-gathering.ts';
+import { dueInstead, withPeriod } from './recurring-reports.ts';
 import { judgeWorkbook, type Judged } from './workbook-judging.ts';
 import { cellWords, marksOf } from './workbook-marks.ts';
 import { writeMarked } from './workbook-out.ts';
@@ -50,7 +51,9 @@ function refused(opened: Exclude<OpenedFile, { kind: 'form' }>): Step {
 async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: string): Promise<Step> {
   const { services, speaker, now } = context;
   const draft = await draftToFill(context, file.identity.report);
-  if (!draft?.hasForm) return { replies: [{ text: texts.notYours(speaker.address) }] };
+  if (!draft?.hasForm) return outOfHand(context, file);
+  if (!(await services.workbooks.isOf(draft.report, file, now)))
+    return { replies: [{ text: texts.otherOffice }] };
   // The sums are the whole unit's: a colleague with a part neither adds to them nor sees them.
   if (file.identity.gathers && draft.parts !== null)
     return { replies: [{ text: texts.notYours(speaker.address) }] };
@@ -78,6 +81,16 @@ async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: stri
   const isOld = file.identity.formVersion !== draft.report.formVersionId && before !== draft.form;
   const hasMore = own.values.size < file.values.size || own.lines.length < file.lines.length;
   return answer(context, draft, { file: own, judged, taken, asOf, isOld, hasMore });
+}
+
+/** Whoever coordinates the report has it from the unit, whose officer sends it in; to anybody else there is none. */
+async function outOfHand({ services, speaker, now }: Context, file: ReadFormWorkbook): Promise<Step> {
+  const report = await services.reports.findInScope(speaker.scope, file.identity.report);
+  const isTheirs =
+    report !== undefined &&
+    speaker.scope.coordinates.includes(report.coordinatorUnitId) &&
+    (await services.workbooks.isOf(report, file, now));
+  return { replies: [{ text: isTheirs ? texts.ofUnit(report) : texts.notYours(speaker.address) }] };
 }
 
 /** The day a workbook says; null where it says none, the words where they are no day, or one to come. */
@@ -145,8 +158,11 @@ async function answer(context: Context, before: Draft, result: Result): Promise<
     cellWords(form, marked?.places ?? new Map<string, CellPlace>(), key, sent);
   const figures = taken.stored.filter((key) => rowOf(form, key) !== undefined);
   const prefer = preferOffer(report.id, taken);
+  const all = before.parts === null ? await services.drafts.listOfUnits([report.unitId]) : [];
+  const due = dueInstead(report, all, now);
   const text = texts.taken({
-    report,
+    report: withPeriod(report),
+    due: due ?? null,
     answered: inputs.filter(({ key }) => review.answers.has(key)).length,
     total: inputs.length,
     stored: figures.length,
@@ -180,6 +196,14 @@ async function answer(context: Context, before: Draft, result: Result): Promise<
         text: hasMore ? `${text}\n${partTexts.onlyOwn(partNames(draft, draft.parts ?? []))}` : text,
         ...(marked && { files: [marked.file] }),
         offers: [
+          ...(due
+            ? [
+                {
+                  label: texts.offerDue(due.period),
+                  action: { do: 'workbook.get' as const, report: due.id },
+                },
+              ]
+            : []),
           ...prefer,
           ...dropOffer(report.id, taken),
           reviewOffer(draft),

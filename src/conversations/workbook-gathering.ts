@@ -46,13 +46,7 @@ export async function sendCommuneWorkbook(context: Context, { report }: { report
     const none = new Map<string, never>();
     const file = await desk.writeForm(
       {
-        identity: {
-          report: id,
-          formVersion: draft.report.formVersionId,
-          revision: draft.report.revision,
-          sections: null,
-          gathers: true,
-        },
+        identity: await services.workbooks.identityOf(draft, { sections: null, gathers: true }, context.now),
         form: own,
         unit,
         heading: {

@@ -5,6 +5,7 @@ import type { Context } from './context.ts';
 import type { Step } from './cursor.ts';
 import { partNames } from './form-draft.ts';
 import { shortDay } from './format.ts';
+import { withPeriod } from './recurring-reports.ts';
 import { workbookTexts as texts } from './texts-workbooks.ts';
 
 interface Filling {
@@ -16,13 +17,13 @@ interface Filling {
 
 /** The workbook of a draft as it stands with what is to be looked at marked, and where that stands in it. */
 export async function writeMarked(context: Context, draft: Draft, filling: Filling) {
-  const name = texts.fileName(draft.report.unitName, partNames(draft, filling.sections ?? []));
+  const name = texts.fileName(draft.report, partNames(draft, filling.sections ?? []));
   return context.desk.writeMarked(await contentOf(context, draft, filling), name);
 }
 
 /** Everything the workbook of a draft is made of, whole or of some sections. */
 async function contentOf(
-  { services }: Context,
+  { services, now }: Context,
   draft: Draft,
   { sections, marks = new Map(), unstored = [] }: Filling,
 ): Promise<FormWorkbook> {
@@ -31,12 +32,7 @@ async function contentOf(
   const asOf = report.asOf ?? last?.asOf;
   return {
     ...(await services.workbooks.content(draft)),
-    identity: {
-      report: report.id,
-      formVersion: report.formVersionId,
-      revision: report.revision,
-      sections,
-    },
+    identity: await services.workbooks.identityOf(draft, { sections }, now),
     form,
     unit,
     heading: {
@@ -69,7 +65,7 @@ export async function sendWorkbook(
     replies: [
       {
         text: texts.made({
-          report,
+          report: withPeriod(report),
           answered: answers.size,
           total: rows.length,
           now: context.now,

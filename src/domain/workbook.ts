@@ -13,6 +13,8 @@ export interface WorkbookIdentity {
   sections: readonly string[] | null;
   /** One commune of several fills it in: what it holds is added up. */
   gathers?: true;
+  /** Of this report in this database, which nobody else can write; files of older programs have none. */
+  mark?: string;
 }
 
 export type MarkKind = 'problem' | 'conflict' | 'blank';
@@ -99,6 +101,8 @@ export const MOST_STRANGERS = 500;
 /** What stands in a workbook that came back; nothing is judged yet. */
 export interface ReadFormWorkbook {
   identity: WorkbookIdentity;
+  /** What is printed above the form, as far as it is still there. */
+  printed: readonly string[];
   asOf: ReadValue | null;
   /** The day the file was made with, as it stood there; empty: none, undefined: an older file that does not say. */
   asOfSeal: string | undefined;

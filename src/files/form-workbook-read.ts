@@ -20,10 +20,13 @@ type ForeignWorkbook = { kind: 'foreign' } | { kind: 'newer' };
 type CrowdedWorkbook = { kind: 'crowded'; sheet: string };
 export type ReadForm = { kind: 'form'; form: ReadFormWorkbook } | ForeignWorkbook | CrowdedWorkbook;
 
+/** Texts above the form that are looked at. */
+const MOST_PRINTED = 100;
 const ANSWER_MARK = '#a:';
 const TOTAL_MARK = '#t';
 
 interface Found {
+  printed: string[];
   values: Map<string, ReadValue>;
   lines: ReadLine[];
   twice: { key: string; first: ReadValue; second: ReadValue }[];
@@ -44,6 +47,7 @@ export function readFormWorkbook(book: ReadBook): ReadForm {
   const identity = identityOf(kept.get('identity'));
   if (!identity) return { kind: 'foreign' };
   const found: Found = {
+    printed: [],
     values: new Map(),
     lines: [],
     twice: [],
@@ -94,14 +98,18 @@ function readKept(sheets: readonly ReadSheet[]): Map<string, string> | undefined
 
 function identityOf(text: string | undefined): WorkbookIdentity | undefined {
   try {
-    const { report, formVersion, revision, sections, gathers } = JSON.parse(text ?? '') as Record<
+    const { report, formVersion, revision, sections, gathers, mark } = JSON.parse(text ?? '') as Record<
       string,
       unknown
     >;
     const isList = Array.isArray(sections) && sections.every((one) => typeof one === 'string');
     if (!isId(report) || !isId(revision) || !(formVersion === null || isId(formVersion))) return undefined;
     if (sections !== null && !isList) return undefined;
-    return { report, formVersion, revision, sections, ...(gathers === true && { gathers }) };
+    return {
+      ...{ report, formVersion, revision, sections },
+      ...(gathers === true && { gathers }),
+      ...(typeof mark === 'string' && { mark }),
+    };
   } catch {
     return undefined;
   }
@@ -134,6 +142,8 @@ function readOne(sheet: ReadSheet, found: Found): void {
   if (keyColumn === 0 && !columns.has('value')) return;
   const rows = new Map<number, Map<number, ReadCell>>();
   for (const cell of sheet.cells) {
+    if (cell.row < markRow && typeof cell.value === 'string' && found.printed.length < MOST_PRINTED)
+      found.printed.push(cell.value);
     const row = rows.get(cell.row) ?? new Map<number, ReadCell>();
     rows.set(cell.row, row.set(cell.column, cell));
   }
