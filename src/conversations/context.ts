@@ -52,6 +52,12 @@ interface Papers {
   codes: (slips: readonly CodeSlip[], now: Date) => Promise<KeptFile>;
 }
 
+/** A page of one person and one report, and until when it takes files. */
+export interface UploadLink {
+  url: string;
+  until: Date;
+}
+
 /** Where workbooks are made. */
 export interface Desk {
   make: Making;
@@ -66,7 +72,7 @@ export interface Desk {
     name: string,
   ) => Promise<{ file: KeptFile; places: ReadonlyMap<string, CellPlace> }>;
   /** Where a person may upload the workbook of a report from a network that carries no files; undefined: nowhere. */
-  uploadLink?: (person: number, report: number) => string;
+  uploadLink?: (person: number, report: number) => UploadLink;
   /** The page of instructions for one kind of user; absent where none is served. */
   guideLink?: (guide: GuideKey) => string;
 }

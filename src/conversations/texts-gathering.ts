@@ -3,7 +3,9 @@ import type { Day } from '../domain/day.ts';
 import type { Row } from '../domain/form.ts';
 import { count, deadlineInWords, momentInWords, shortDay, type DeadlineFacts } from './format.ts';
 import { bounded, listed } from './lists.ts';
+import type { UploadLink } from './context.ts';
 import { answerInWords, quote, someOf } from './texts-form.ts';
+import { uploadTexts } from './texts-upload.ts';
 
 interface Report {
   title: string;
@@ -32,14 +34,14 @@ export const gatheringTexts = {
   reportingUnit: 'Các xã, phường, thị trấn',
   file: (unit: string) => `Biểu số liệu cấp xã – ${unit}.xlsx`,
   none: 'Báo cáo này không có số liệu tổng hợp từ các xã.',
-  made: (said: { report: DeadlineFacts & Report; rows: number; upload: string | null }) =>
+  made: (said: { report: DeadlineFacts & Report; rows: number; upload: UploadLink | null }) =>
     [
       `Biểu cho các xã: ${said.report.title} của ${said.report.unitName}, ${count(said.rows)} số liệu là tổng của các xã.`,
       `Thời hạn của báo cáo: ${deadlineInWords(said.report)}.`,
       'Đề nghị gửi cùng một tệp này cho các xã; mỗi xã ghi tên xã và số của xã mình.',
       said.upload === null
         ? 'Tệp các xã gửi về, đồng chí gửi lại tại đây, từng tệp một; số liệu được cộng vào báo cáo.'
-        : `Tệp các xã gửi về, đồng chí tải lên tại đường dẫn riêng của đồng chí, từng tệp một: ${said.upload}\nSố liệu được cộng vào báo cáo.`,
+        : `Tệp các xã gửi về, đồng chí tải lên tại đường dẫn riêng của đồng chí, từng tệp một: ${uploadTexts.link(said.upload)}\nSố liệu được cộng vào báo cáo.`,
     ].join('\n'),
   noName: (at: { sheet: string } | null) =>
     `Tệp chưa ghi tên xã${at === null ? '' : ` (${at.sheet}, dòng “Đơn vị cung cấp số liệu”)`} nên chưa cộng được. Đề nghị ghi tên xã rồi gửi lại.`,

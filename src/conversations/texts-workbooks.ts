@@ -11,7 +11,9 @@ import {
   shortDay,
   type DeadlineFacts,
 } from './format.ts';
+import type { UploadLink } from './context.ts';
 import { quote, someOf } from './texts-form.ts';
+import { uploadTexts } from './texts-upload.ts';
 import { choiceTexts, type ConflictWords } from './texts-workbook-choices.ts';
 
 /** A cell as it is told: "Biểu số liệu, ô D12 (mục I.3.1)". */
@@ -56,7 +58,7 @@ export const workbookTexts = {
     total: number;
     now: Date;
     /** Where a network carries no files back. */
-    upload: string | null;
+    upload: UploadLink | null;
     parts: readonly string[];
   }) =>
     [
@@ -64,7 +66,7 @@ export const workbookTexts = {
       `Thời hạn: ${deadlineInWords(said.report)}. Đã có ${said.answered}/${said.total} số liệu (đến ${momentInWords(said.now)}), đã điền sẵn trong biểu.`,
       said.upload === null
         ? 'Đề nghị nhập vào các ô nền vàng rồi gửi lại tệp tại đây; có thể gửi nhiều lần, ô để trống không làm mất số liệu đã có.'
-        : `Đề nghị nhập vào các ô nền vàng rồi tải tệp lên tại đường dẫn riêng của đồng chí: ${said.upload}\nCó thể tải lên nhiều lần; ô để trống không làm mất số liệu đã có.`,
+        : `Đề nghị nhập vào các ô nền vàng rồi tải tệp lên tại đường dẫn riêng của đồng chí: ${uploadTexts.link(said.upload)}\nCó thể tải lên nhiều lần; ô để trống không làm mất số liệu đã có.`,
     ].join('\n'),
   whichParts: (report: { title: string; unitName: string }, example: readonly string[]) =>
     `Chia biểu ${report.title} của ${report.unitName}: chọn phần giao cho phòng, đơn vị trực thuộc, hoặc nhắn nhiều phần, ví dụ "${example.join(', ')}".\nMỗi phần là một tệp riêng; các tệp gửi lại được gộp vào cùng một báo cáo, ô nào hai nơi ghi khác nhau sẽ được nêu ra để đồng chí chọn.`,
