@@ -34,7 +34,7 @@ const cell = ({ sheet, address, code, line, isSent }: CellWords): string => {
 };
 
 /** As it may stand in the name of a file; none where the report has none. */
-const periodOf = (period: string): string[] =>
+export const periodInFileName = (period: string): string[] =>
   isPeriod(period) ? [periodInWords(period).replaceAll('/', '-')] : [];
 
 const isPeriod = (period: string): boolean => /^\d{4}/.test(period);
@@ -46,7 +46,7 @@ export const workbookTexts = {
   offer: 'Nhận biểu Excel',
   words: ['biểu', 'biểu excel', 'excel', 'tệp excel', 'file excel', 'nhận biểu'],
   fileName: ({ unitName, period }: { unitName: string; period: string }, parts: readonly string[] = []) =>
-    `${['Biểu số liệu', unitName, ...periodOf(period), ...(parts.length > 0 ? [parts.join(', ')] : [])].join(' – ')}.xlsx`,
+    `${['Biểu số liệu', unitName, ...periodInFileName(period), ...(parts.length > 0 ? [parts.join(', ')] : [])].join(' – ')}.xlsx`,
   heading: (report: DeadlineFacts & { period: string; planTitle: string }) => [
     report.planTitle,
     `${isPeriod(report.period) ? `Kỳ báo cáo: ${periodInWords(report.period)}. ` : ''}Thời hạn: ${deadlineInWords(report)}.`,
