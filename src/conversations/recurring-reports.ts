@@ -76,8 +76,12 @@ export const foldReports = <T extends Report>(reports: readonly T[], now: Date):
   })).map((told) => ({ ...told, one: titled(told.one, told.isRecurring) }));
 
 /** One report with its period, where it has one its title does not name. */
-export const withPeriod = <T extends { title: string; period: string }>(one: T): T =>
-  /^\d{4}/.test(one.period) && !one.title.includes(one.period.slice(0, 4)) ? titled(one, true) : one;
+export function withPeriod<T extends { title: string; period: string }>(one: T): T {
+  const { title, period } = one;
+  if (!/^\d{4}/.test(period) || title.includes(period.slice(0, 4))) return one;
+  const isYear = /^\d{4}$/.test(period) && !title.endsWith(' năm');
+  return isYear ? { ...one, title: `${title} ${periodInWords(period)}` } : titled(one, true);
+}
 
 /**
  * The same report of the period due now, where `report` is of one long past: nearer to its own date than this is to

@@ -184,7 +184,7 @@ test.each([
 ])('"%s" gives the workbook of the report owed', async (line) => {
   const desk = await openDesk();
   const [told] = await desk.say([line]);
-  expect(told!.files).toEqual(['Biểu số liệu – Sở Công Thương.xlsx']);
+  expect(told!.files).toEqual(['Biểu số liệu – Sở Công Thương – năm 2023.xlsx']);
 });
 
 test('a form is shared out by its sections, and the files of several rooms merge into one draft', async () => {
