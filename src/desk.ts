@@ -1,5 +1,6 @@
 import type { Channel } from './channels/channel.ts';
 import type { Desk, MakeDesk } from './conversations/context.ts';
+import type { FormWorkbook } from './domain/workbook.ts';
 import { XLSX } from './conversations/paper.ts';
 import { formWorkbookFile } from './files/form-workbook-file.ts';
 import { codesFile, listFile, progressFile, tableFile } from './papers/papers.ts';
@@ -24,8 +25,8 @@ export function createDeskMaker({ uploadLink, guideLink, telegramName }: DeskOpt
       progress: (facts, now) => progressFile(facts, paint, now),
     },
     keep,
-    writeForm: async (content, name) =>
-      keep({ name: fileName(name), mime: XLSX, bytes: await formWorkbookFile(content) }),
+    writeForm: async (content, name) => (await writeForm(keep, content, name)).file,
+    writeMarked: (content, name) => writeForm(keep, content, name),
     papers: {
       list: async (paper, now) => keep(await listFile(paper, now)),
       codes: (slips, now) => keep(codesFile(slips, telegramName?.(bot), now)),
@@ -33,6 +34,11 @@ export function createDeskMaker({ uploadLink, guideLink, telegramName }: DeskOpt
     ...(uploadLink && { uploadLink }),
     ...(guideLink && { guideLink }),
   });
+}
+
+async function writeForm(keep: Parameters<MakeDesk>[0], content: FormWorkbook, name: string) {
+  const { bytes, places } = await formWorkbookFile(content);
+  return { file: await keep({ name: fileName(name), mime: XLSX, bytes }), places };
 }
 
 /** The Telegram bot spoken to; for who speaks on another network the first one. */

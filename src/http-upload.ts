@@ -28,6 +28,13 @@ export interface UploadParts {
 
 export type Uploads = ReturnType<typeof createUploads>;
 
+/** What a page is for, and until when. */
+interface Page {
+  title: string;
+  unitName: string;
+  until: Date;
+}
+
 type Claim = [person: number, report: number, expires: number];
 
 /** Pages to upload the workbook of one report of one person: for networks that carry no files. No account is needed. */
@@ -38,18 +45,19 @@ export function createUploads({ key, publicUrl, now, describe, take, linkTo }: U
     `${claim}.${createHmac('sha256', key).update(`upload ${claim}`).digest('base64url')}`;
 
   /** Who may upload by a link's last part. */
-  function open(part: string): Uploader | 'expired' | undefined {
+  function open(part: string): { who: Uploader; until: Date } | 'expired' | undefined {
     const [claim = ''] = part.split('.', 1);
     if (!isSameSecret(part, sign(claim))) return undefined;
     const [person, report, expires] = JSON.parse(Buffer.from(claim, 'base64url').toString()) as Claim;
-    return expires * 1000 <= now().getTime() ? 'expired' : { person, report };
+    const until = new Date(expires * 1000);
+    return until <= now() ? 'expired' : { who: { person, report }, until };
   }
 
-  async function about(part: string): Promise<Response | { who: Uploader; title: string; unitName: string }> {
-    const who = open(part);
-    if (who === 'expired') return titled(410, texts.expiredTitle, html`<p>${texts.expired}</p>`);
-    const what = who && (await describe(who));
-    return who && what ? { who, ...what } : titled(404, texts.noneTitle, html`<p>${texts.none}</p>`);
+  async function about(part: string): Promise<Response | ({ who: Uploader } & Page)> {
+    const opened = open(part);
+    if (opened === 'expired') return titled(410, texts.expiredTitle, html`<p>${texts.expired}</p>`);
+    const what = opened && (await describe(opened.who));
+    return opened && what ? { ...opened, ...what } : titled(404, texts.noneTitle, html`<p>${texts.none}</p>`);
   }
 
   return {
@@ -91,7 +99,7 @@ export function createUploads({ key, publicUrl, now, describe, take, linkTo }: U
     },
   };
 
-  function result(text: string, files: UploadResult['files'], found: { title: string; unitName: string }) {
+  function result(text: string, files: UploadResult['files'], found: Page) {
     const links = files.map(
       (file) => html`<p><a href="${linkTo(file)}">${texts.download(file.name)}</a></p>`,
     );
@@ -111,14 +119,14 @@ const titled = (status: number, title: string, content: Html): Promise<Response>
       ${content}`,
   );
 
-const askForFile = ({ title, unitName }: { title: string; unitName: string }): Html =>
+const askForFile = ({ title, unitName, until }: Page): Html =>
   html`<p>${texts.what(title, unitName)}</p>
     <form method="post" enctype="multipart/form-data">
       <label for="file">${texts.label}</label>
       <input id="file" name="file" type="file" accept=".xlsx" required />
       <button type="submit">${texts.send}</button>
     </form>
-    <p class="small">${texts.hint}</p>`;
+    <p class="small">${texts.until(until)} ${texts.hint}</p>`;
 
 /** The file of a form, parsed only once its size is known. */
 async function fileIn(

@@ -30,6 +30,8 @@ import type { OpenDatabase } from './store/open-database.ts';
 
 /** How long a link to a file in a message is good. */
 const LINK_HOURS = 72;
+/** How long a page for a workbook is good: figures come in over more than a week-end. */
+const UPLOAD_HOURS = 168;
 
 /** The service: the one place where all parts meet. Resolves when the signal has stopped every part. */
 export async function startService(
@@ -57,7 +59,12 @@ export async function startService(
           now,
         });
   const makeDesk = createDeskMaker({
-    uploadLink: files && ((person, report) => uploads?.linkFor(person, report, LINK_HOURS) ?? ''),
+    uploadLink:
+      files &&
+      ((person, report) => ({
+        url: uploads?.linkFor(person, report, UPLOAD_HOURS) ?? '',
+        until: new Date(now().getTime() + UPLOAD_HOURS * 3_600_000),
+      })),
     guideLink: publicUrl === undefined ? undefined : (guide) => `${publicUrl}/huong-dan/${guide}`,
     telegramName: (bot) => telegramNameFor(channels, bot),
   });

@@ -7,7 +7,7 @@ import { sendWorkbook } from '../src/conversations/workbook-out.ts';
 import { contextOf } from '../src/jobs/handle.ts';
 import { describeUpload, takeUpload } from '../src/jobs/upload.ts';
 import { createTransact } from '../src/services/services.ts';
-import { answer, message } from '../src/store/schema.ts';
+import { answer as answers, message } from '../src/store/schema.ts';
 import { testDesk } from './support/desk.ts';
 import { fillWorkbook } from './support/fill-workbook.ts';
 import { openHttp } from './support/http-rig.ts';
@@ -59,7 +59,7 @@ async function openUploads() {
     workbook,
     post,
     moveTo: (moment: Date) => (clock = moment),
-    stored: async () => (await season.db.select().from(answer)).length,
+    stored: async () => (await season.db.select().from(answers)).length,
   };
 }
 
@@ -77,6 +77,17 @@ test('a workbook uploaded without an account is stored, told on the page and in 
   expect(await stored()).toBe(1);
   const [inChat] = await db.select().from(message);
   expect((inChat!.body as { text: string }).text).toContain('1/82 số liệu; 01 ô cần xem');
+});
+
+test('a figure in conflict is said on the page to be chosen in the chat, and the page says until when it is good', async () => {
+  const { server, path, workbook, post, answer } = await openUploads();
+  const page = await (await server.get(path)).text();
+  expect(page).toContain('Đường dẫn này dùng được đến 08 giờ 00 phút, ngày 28/7/2023.');
+  await answer({ i_1: 6 }, NOW);
+  const result = await post(path, await fillWorkbook(workbook, { 'Biểu số liệu': { D12: 5 } }));
+  const told = await result.text();
+  expect(told).toContain('tệp ghi 5; số đã có là 6');
+  expect(told).toContain('đề nghị đồng chí chọn tại đó.');
 });
 
 test('the page loads nothing from elsewhere, runs no script and tells nobody its address', async () => {

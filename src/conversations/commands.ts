@@ -124,11 +124,17 @@ const OF_OWN_DATA = {
   see: { do: 'my_data' },
 } as const satisfies Record<string, Action>;
 
+/** "BIEUXA 6 tháng 2019": which report's. */
+const OF_COMMUNES =
+  /^(?:bieuxa|bieu xa|bieu cho xa|bieu cac xa|bieu cho cac xa) ((?=.*(?:\d|\b(?:thang|quy|nam)\b)).{1,60})$/;
+
 /** The action of a fixed word, where the whole message is one. In a form "GUI" is its end, not the choice of another. */
 export function commandOf(text: string, inForm = false): Action | undefined {
   const typed = fold(text).trim().replace(/^\//, '').replace(/@\w+$/, '');
   const words = BY_WORD.has(typed) ? typed : typed.replace(/_/g, ' ');
   if (inForm && words === 'gui') return { do: 'send_report' };
+  const [, named] = OF_COMMUNES.exec(words) ?? [];
+  if (named !== undefined) return { do: 'gathering.workbook', named };
   const own = ownDataWish(text);
   return own ? OF_OWN_DATA[own] : BY_WORD.get(words);
 }

@@ -2,7 +2,7 @@ import type { OfficeCalendar } from '../domain/calendar.ts';
 import type { Scope } from '../domain/grants.ts';
 import type { Services, Transact } from '../services/services.ts';
 import type { Spreadsheet, SpreadsheetFault } from '../domain/spreadsheet.ts';
-import type { FormWorkbook, ReadFormWorkbook } from '../domain/workbook.ts';
+import type { CellPlace, FormWorkbook, ReadFormWorkbook } from '../domain/workbook.ts';
 import type { Action, Place, Reply, Step } from './cursor.ts';
 import type { SentFile } from './message.ts';
 import type { CodeSlip, ListPaper, MadeFile } from './paper.ts';
@@ -52,6 +52,12 @@ interface Papers {
   codes: (slips: readonly CodeSlip[], now: Date) => Promise<KeptFile>;
 }
 
+/** A page of one person and one report, and until when it takes files. */
+export interface UploadLink {
+  url: string;
+  until: Date;
+}
+
 /** Where workbooks are made. */
 export interface Desk {
   make: Making;
@@ -60,8 +66,13 @@ export interface Desk {
   papers: Papers;
   /** Writes the workbook of a form and keeps it until it is sent. */
   writeForm: (content: FormWorkbook, name: string) => Promise<KeptFile>;
+  /** The same, and where what is marked stands in it, by the keys of the marks. */
+  writeMarked: (
+    content: FormWorkbook,
+    name: string,
+  ) => Promise<{ file: KeptFile; places: ReadonlyMap<string, CellPlace> }>;
   /** Where a person may upload the workbook of a report from a network that carries no files; undefined: nowhere. */
-  uploadLink?: (person: number, report: number) => string;
+  uploadLink?: (person: number, report: number) => UploadLink;
   /** The page of instructions for one kind of user; absent where none is served. */
   guideLink?: (guide: GuideKey) => string;
 }

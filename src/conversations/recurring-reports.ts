@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day.ts';
+import { daysBetween, type Day } from '../domain/day.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { periodInWords } from './format.ts';
 
@@ -74,6 +74,34 @@ export const foldReports = <T extends Report>(reports: readonly T[], now: Date):
     lastDay,
     isOpen: settledAt === null,
   })).map((told) => ({ ...told, one: titled(told.one, told.isRecurring) }));
+
+/** One report with its period, where it has one its title does not name. */
+export function withPeriod<T extends { title: string; period: string }>(one: T): T {
+  const { title, period } = one;
+  if (!/^\d{4}/.test(period) || title.includes(period.slice(0, 4))) return one;
+  const isYear = /^\d{4}$/.test(period) && !title.endsWith(' năm');
+  return isYear ? { ...one, title: `${title} ${periodInWords(period)}` } : titled(one, true);
+}
+
+/**
+ * The same report of the period due now, where `report` is of one long past: nearer to its own date than this is to
+ * its. Whoever is a little late with one period sends that period.
+ */
+export function dueInstead<T extends Report & { figuresAt: Date | null }>(
+  report: T,
+  all: readonly T[],
+  now: Date,
+): T | undefined {
+  const today = dayOf(now);
+  const { lastDay, obligationId, unitId } = report;
+  if (lastDay === null || lastDay >= today) return undefined;
+  const [next] = all
+    .filter((one) => one.obligationId === obligationId && one.unitId === unitId)
+    .filter(({ settledAt, figuresAt }) => settledAt === null && figuresAt === null)
+    .flatMap((one) => (one.lastDay !== null && one.lastDay >= today ? [{ one, day: one.lastDay }] : []))
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
+  return next && daysBetween(today, next.day) < daysBetween(lastDay, today) ? next.one : undefined;
+}
 
 /** Every one of them, those that recur with their period in the title. */
 export const withPeriods = <T extends Report>(reports: readonly T[]): T[] =>

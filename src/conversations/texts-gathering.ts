@@ -3,7 +3,10 @@ import type { Day } from '../domain/day.ts';
 import type { Row } from '../domain/form.ts';
 import { count, deadlineInWords, momentInWords, shortDay, type DeadlineFacts } from './format.ts';
 import { bounded, listed } from './lists.ts';
+import type { UploadLink } from './context.ts';
 import { answerInWords, quote, someOf } from './texts-form.ts';
+import { periodInFileName } from './texts-workbooks.ts';
+import { uploadTexts } from './texts-upload.ts';
 
 interface Report {
   title: string;
@@ -18,6 +21,8 @@ interface RowWords {
 
 /** Communes named at most before the others are counted. */
 const NAMED = 8;
+/** Empty rows of one file told by their codes. */
+const BLANKS_TOLD = 12;
 /** Rows of one commune told at most. */
 const ROWS_SHOWN = 40;
 
@@ -26,20 +31,28 @@ const named = (communes: readonly string[]): string =>
     ? `${communes.slice(0, NAMED).join(', ')} và ${count(communes.length - NAMED)} xã khác`
     : listed(communes);
 
+const blankCodes = (codes: readonly string[]): string =>
+  `${codes.slice(0, BLANKS_TOLD).join(', ')}${codes.length > BLANKS_TOLD ? ` và ${count(codes.length - BLANKS_TOLD)} dòng khác` : ''}`;
+
 /** Rows that are sums over communes: the workbook each fills in, and what came of it. */
 export const gatheringTexts = {
   offer: 'Biểu cho các xã (Excel)',
   reportingUnit: 'Các xã, phường, thị trấn',
-  file: (unit: string) => `Biểu số liệu cấp xã – ${unit}.xlsx`,
+  file: (report: { unitName: string; period: string }) =>
+    `${['Biểu số liệu cấp xã', report.unitName, ...periodInFileName(report.period)].join(' – ')}.xlsx`,
+  which: (reports: number) =>
+    `Có ${count(reports)} báo cáo có số liệu tổng hợp từ các xã. Đề nghị chọn báo cáo cần gửi biểu cho các xã:`,
+  noReport: (now: Date) =>
+    `Đến ${momentInWords(now)}, đồng chí không có báo cáo nào có số liệu tổng hợp từ các xã.`,
   none: 'Báo cáo này không có số liệu tổng hợp từ các xã.',
-  made: (said: { report: DeadlineFacts & Report; rows: number; upload: string | null }) =>
+  made: (said: { report: DeadlineFacts & Report; rows: number; upload: UploadLink | null }) =>
     [
       `Biểu cho các xã: ${said.report.title} của ${said.report.unitName}, ${count(said.rows)} số liệu là tổng của các xã.`,
       `Thời hạn của báo cáo: ${deadlineInWords(said.report)}.`,
       'Đề nghị gửi cùng một tệp này cho các xã; mỗi xã ghi tên xã và số của xã mình.',
       said.upload === null
         ? 'Tệp các xã gửi về, đồng chí gửi lại tại đây, từng tệp một; số liệu được cộng vào báo cáo.'
-        : `Tệp các xã gửi về, đồng chí tải lên tại đường dẫn riêng của đồng chí, từng tệp một: ${said.upload}\nSố liệu được cộng vào báo cáo.`,
+        : `Tệp các xã gửi về, đồng chí tải lên tại đường dẫn riêng của đồng chí, từng tệp một: ${uploadTexts.link(said.upload)}\nSố liệu được cộng vào báo cáo.`,
     ].join('\n'),
   noName: (at: { sheet: string } | null) =>
     `Tệp chưa ghi tên xã${at === null ? '' : ` (${at.sheet}, dòng “Đơn vị cung cấp số liệu”)`} nên chưa cộng được. Đề nghị ghi tên xã rồi gửi lại.`,
@@ -54,6 +67,10 @@ export const gatheringTexts = {
     given: number;
     /** Rows the commune has no figures for. */
     missing: number;
+    /** Codes of the rows its file leaves empty. */
+    blanks: readonly string[];
+    /** Checks between its own figures that do not hold. */
+    findings: readonly string[];
     /** What it gave to some of them before. */
     removed: readonly (RowWords & { answer: Answer })[];
     /** Figures of rows that mean something else now than when the file was made. */
@@ -81,6 +98,18 @@ export const gatheringTexts = {
       );
     lines.push(gatheringTexts.state(said.sources, said.waiting));
     if (said.missing > 0) lines.push(`${count(said.missing)} số liệu xã này chưa có, chưa cộng.`);
+    if (said.blanks.length > 0)
+      lines.push(`Tệp còn để trống ${count(said.blanks.length)} số liệu: ${blankCodes(said.blanks)}.`);
+    if (said.findings.length > 0) {
+      lines.push(`Số liệu của ${said.source} đề nghị kiểm tra lại:`);
+      lines.push(
+        ...someOf(
+          said.findings,
+          (finding) => `- ${finding}.`,
+          (rest) => `- và ${count(rest)} nội dung khác.`,
+        ),
+      );
+    }
     if (said.removed.length > 0) {
       lines.push('Số xã này đã cho trước đây, nay ghi chưa có, không còn trong tổng:');
       lines.push(...rowLines(said.removed));

@@ -6,6 +6,7 @@ import { isOnTime } from '../domain/deadline.ts';
 import type { Receipt, Review } from '../services/submissions.ts';
 import { codeAmong, fullCode, sectionCode } from './form-codes.ts';
 import { count, deadlineInWords, momentInWords, periodInWords, shortDay } from './format.ts';
+import { withPeriod } from './recurring-reports.ts';
 import { documentName } from './texts-report.ts';
 import { formChangeTexts } from './texts-form-change.ts';
 import { formTexts, quote } from './texts-form.ts';
@@ -117,7 +118,7 @@ export const reviewTexts = {
           ? '; còn trong hạn'
           : '; đã qua hạn';
     return [
-      `Xem lại trước khi gửi: ${report.title} của ${report.unitName}`,
+      `Xem lại trước khi gửi: ${withPeriod(report).title} của ${report.unitName}`,
       `Thời hạn: ${deadlineInWords(report)}${state}`,
       `Số liệu tính đến ngày: ${shortDay(asOf)}`,
       ...(hasForm && tally.total > 0

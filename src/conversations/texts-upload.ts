@@ -1,7 +1,15 @@
+import type { UploadLink } from './context.ts';
+import { momentInWords } from './format.ts';
+
 /** Sentences of the page on which a workbook is uploaded. */
 export const uploadTexts = {
   what: (title: string, unitName: string) =>
     `${title} của ${unitName}. Đề nghị chọn tệp biểu Excel đã nhập số liệu.`,
+  /** In a message. */
+  link: ({ url, until }: UploadLink) => `${url} (dùng được đến ${momentInWords(until)})`,
+  until: (until: Date) => `Đường dẫn này dùng được đến ${momentInWords(until)}.`,
+  chooseInChat:
+    'Các cách xử lý những ô, dòng khác nhau nêu trên được gửi trong hội thoại với Trợ lý CCHC; đề nghị đồng chí chọn tại đó.',
   label: 'Tệp biểu Excel (.xlsx)',
   send: 'Tải tệp lên',
   hint: 'Số liệu chỉ được ghi vào bản đang nhập của đơn vị; báo cáo chưa gửi cho đến khi đồng chí xác nhận gửi trong hội thoại. Đề nghị không chuyển đường dẫn này cho người ngoài đơn vị.',

@@ -6,23 +6,38 @@ import {
   deadlineInWords,
   momentInWords,
   number,
+  percent,
   periodInWords,
   shortDay,
   type DeadlineFacts,
 } from './format.ts';
+import type { UploadLink } from './context.ts';
 import { quote, someOf } from './texts-form.ts';
+import { uploadTexts } from './texts-upload.ts';
 import { choiceTexts, type ConflictWords } from './texts-workbook-choices.ts';
 
-/** A cell as it is told: "Biểu số liệu, ô D12 (I.3.1)". */
+/** A cell as it is told: "Biểu số liệu, ô D12 (mục I.3.1)". */
 export interface CellWords {
   sheet: string;
   address: string;
   /** The code of its row; null in tables and outside the form. */
   code: string | null;
+  /** The name of its line in a table. */
+  line: string | null;
+  /** It stands there in the file that came, not in the one that goes back. */
+  isSent: boolean;
 }
 
-const cell = ({ sheet, address, code }: CellWords): string =>
-  `${sheet}, ô ${address}${code === null ? '' : ` (mục ${code})`}`;
+const cell = ({ sheet, address, code, line, isSent }: CellWords): string => {
+  const name = code === null ? (line === null ? '' : ` (dòng ${quote(line)})`) : ` (mục ${code})`;
+  return `${sheet}, ô ${address}${isSent ? ' của tệp đã gửi' : ''}${name}`;
+};
+
+/** As it may stand in the name of a file; none where the report has none. */
+export const periodInFileName = (period: string): string[] =>
+  isPeriod(period) ? [periodInWords(period).replaceAll('/', '-')] : [];
+
+const isPeriod = (period: string): boolean => /^\d{4}/.test(period);
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
@@ -30,11 +45,11 @@ const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text
 export const workbookTexts = {
   offer: 'Nhận biểu Excel',
   words: ['biểu', 'biểu excel', 'excel', 'tệp excel', 'file excel', 'nhận biểu'],
-  fileName: (unit: string, parts: readonly string[] = []) =>
-    `Biểu số liệu – ${unit}${parts.length > 0 ? ` – ${parts.join(', ')}` : ''}.xlsx`,
+  fileName: ({ unitName, period }: { unitName: string; period: string }, parts: readonly string[] = []) =>
+    `${['Biểu số liệu', unitName, ...periodInFileName(period), ...(parts.length > 0 ? [parts.join(', ')] : [])].join(' – ')}.xlsx`,
   heading: (report: DeadlineFacts & { period: string; planTitle: string }) => [
     report.planTitle,
-    `${/^\d{4}/.test(report.period) ? `Kỳ báo cáo: ${periodInWords(report.period)}. ` : ''}Thời hạn: ${deadlineInWords(report)}.`,
+    `${isPeriod(report.period) ? `Kỳ báo cáo: ${periodInWords(report.period)}. ` : ''}Thời hạn: ${deadlineInWords(report)}.`,
   ],
 
   made: (said: {
@@ -43,7 +58,7 @@ export const workbookTexts = {
     total: number;
     now: Date;
     /** Where a network carries no files back. */
-    upload: string | null;
+    upload: UploadLink | null;
     parts: readonly string[];
   }) =>
     [
@@ -51,7 +66,7 @@ export const workbookTexts = {
       `Thời hạn: ${deadlineInWords(said.report)}. Đã có ${said.answered}/${said.total} số liệu (đến ${momentInWords(said.now)}), đã điền sẵn trong biểu.`,
       said.upload === null
         ? 'Đề nghị nhập vào các ô nền vàng rồi gửi lại tệp tại đây; có thể gửi nhiều lần, ô để trống không làm mất số liệu đã có.'
-        : `Đề nghị nhập vào các ô nền vàng rồi tải tệp lên tại đường dẫn riêng của đồng chí: ${said.upload}\nCó thể tải lên nhiều lần; ô để trống không làm mất số liệu đã có.`,
+        : `Đề nghị nhập vào các ô nền vàng rồi tải tệp lên tại đường dẫn riêng của đồng chí: ${uploadTexts.link(said.upload)}\nCó thể tải lên nhiều lần; ô để trống không làm mất số liệu đã có.`,
     ].join('\n'),
   whichParts: (report: { title: string; unitName: string }, example: readonly string[]) =>
     `Chia biểu ${report.title} của ${report.unitName}: chọn phần giao cho phòng, đơn vị trực thuộc, hoặc nhắn nhiều phần, ví dụ "${example.join(', ')}".\nMỗi phần là một tệp riêng; các tệp gửi lại được gộp vào cùng một báo cáo, ô nào hai nơi ghi khác nhau sẽ được nêu ra để đồng chí chọn.`,
@@ -60,15 +75,21 @@ export const workbookTexts = {
   noForm: 'Báo cáo này không có biểu số liệu kèm theo.',
 
   taken: (said: {
-    report: { title: string; unitName: string };
+    report: DeadlineFacts & { title: string; unitName: string; period: string };
+    /** The same report of the period that is due now, where the file is of one before. */
+    due: (DeadlineFacts & { period: string }) | null;
     answered: number;
     total: number;
     stored: number;
     lines: number;
+    /** Texts, and answers for whole tables. */
+    others: number;
     problems: readonly { at: CellWords; typed: string; why: string }[];
     conflicts: readonly (ConflictWords & { at: CellWords })[];
     /** What became of lines and whole tables, in whole sentences. */
     tables: readonly string[];
+    /** Percentages that may be meant otherwise. */
+    doubts: readonly { at: CellWords; why: string }[];
     findings: readonly (() => string)[];
     blanks: readonly CellWords[];
     /** The day the figures go up to, as the file says; null where it says none. */
@@ -81,11 +102,15 @@ export const workbookTexts = {
     hasFile: boolean;
     now: Date;
   }) => {
-    const toSee = said.problems.length + said.conflicts.length + said.findings.length;
+    const toSee = said.problems.length + said.conflicts.length + said.doubts.length + said.findings.length;
     const lines = [
       `Đã nhận tệp vào ${said.report.title} của ${said.report.unitName} (số liệu đến ${momentInWords(said.now)}): ${said.answered}/${said.total} số liệu; ${count(toSee)} ô cần xem; ${count(said.blanks.length)} ô trống.`,
-      `Lần này ghi ${count(said.stored)} số liệu${said.lines > 0 ? `, ${count(said.lines)} dòng phụ lục` : ''}; số liệu đã có không thay đổi được giữ nguyên.`,
+      `Lần này ghi ${count(said.stored)} số liệu${said.lines > 0 ? `, ${count(said.lines)} dòng phụ lục` : ''}${said.others > 0 ? `, ${count(said.others)} nội dung khác (lời văn, phụ lục không có số liệu)` : ''}; số liệu đã có không thay đổi được giữ nguyên.`,
     ];
+    if (said.due !== null)
+      lines.push(
+        `Tệp này của kỳ ${periodInWords(said.report.period)}, thời hạn ${deadlineInWords(said.report)}; kỳ đang đến hạn là ${periodInWords(said.due.period)}, thời hạn ${deadlineInWords(said.due)}.`,
+      );
     if (typeof said.asOf === 'string' && said.laterDay !== null)
       lines.push(choiceTexts.laterDay(said.asOf, said.laterDay));
     else if (typeof said.asOf === 'string')
@@ -112,6 +137,16 @@ export const workbookTexts = {
       );
     }
     lines.push(...said.tables);
+    if (said.doubts.length > 0) {
+      lines.push('Đã ghi, đề nghị kiểm tra:');
+      lines.push(
+        ...someOf(
+          said.doubts,
+          ({ at, why }) => `- ${cell(at)}: ${why}`,
+          (rest) => `- và ${count(rest)} ô khác, xem tệp.`,
+        ),
+      );
+    }
     if (said.findings.length > 0) {
       lines.push('Số liệu đề nghị kiểm tra lại:');
       lines.push(
@@ -129,10 +164,13 @@ export const workbookTexts = {
         `Ô trống: ${shown.map(({ address, code }) => `${address}${code === null ? '' : ` (${code})`}`).join(', ')}${rest > 0 ? ` và ${count(rest)} ô khác` : ''}.`,
       );
     }
-    if (said.hasFile) lines.push('Kèm theo là biểu đã đánh dấu các ô này.');
+    if (said.hasFile) lines.push('Kèm theo là biểu mới của đơn vị, đã đánh dấu các ô này.');
     return lines.join('\n');
   },
-  mark: (why: string) => `Đề nghị xem lại: ${why}.`,
+  offerDue: (period: string) => `Nhận biểu kỳ ${periodInWords(period)}`,
+  /** `typed`: what the file says, where the cell itself does not show it. */
+  mark: (why: string, typed = '') =>
+    `Đề nghị xem lại: ${typed === '' ? '' : `tệp ghi ${quote(typed)}, `}${why}.`,
   markBlank: 'Chưa có số liệu.',
   unchanged: 'Tệp không có số liệu nào khác với số liệu đã có.',
 
@@ -149,23 +187,32 @@ export const workbookTexts = {
   whyStranger: 'dòng này không có trong biểu',
   whyDate: 'ô đang ở dạng ngày tháng, không phải số',
   whyError: (error: string) => `ô báo lỗi ${error}`,
-  whyFormula: 'ô chứa công thức, đề nghị ghi số',
+  whyFormula:
+    'ô chứa công thức, đề nghị ghi số (sao chép ô, rồi Dán đặc biệt – Paste Special, chọn Giá trị – Values)',
   whyNoFigure: 'không có số',
+  smallPercent: (value: number) =>
+    `${percent(value)}; nếu là ${percent(value * 100)} thì đề nghị ghi ${number(value * 100)}`,
   whyNegative: 'số liệu này không thể âm',
   whyNotWhole: 'phải là số nguyên',
 
   notYours: (address: string) => `Tệp này thuộc báo cáo không có trong phạm vi theo dõi của ${address}.`,
+  /** For who coordinates the report. */
+  ofUnit: ({ title, unitName }: { title: string; unitName: string }) =>
+    `Tệp này là biểu ${title} của ${unitName}, do cán bộ đầu mối của đơn vị gửi. Kính đề nghị chuyển lại đơn vị để gửi tại đây; số liệu chưa được ghi.`,
+  otherOffice:
+    'Tệp này không phải biểu của báo cáo này nên chưa nhận được số liệu; biểu của kế hoạch, cơ quan khác hoặc của trang dùng thử không gửi được tại đây. Soạn BIEU trong hội thoại để nhận biểu của đơn vị.',
   otherReport:
     'Tệp này thuộc báo cáo khác với đường dẫn đang dùng. Đề nghị tải lên bằng đường dẫn gửi kèm biểu đó.',
   foreign:
-    'Tệp Excel này không phải biểu do Trợ lý CCHC gửi nên chưa nhận được số liệu. Soạn BIEU để nhận biểu của đơn vị.',
+    'Tệp Excel này không phải biểu do Trợ lý CCHC gửi nên chưa nhận được số liệu. Soạn BIEU trong hội thoại để nhận biểu của đơn vị.',
   crowded: (sheet: string) =>
     `Trang ${quote(sheet)} của tệp có quá ${number(MOST_LINES)} dòng nên tệp chưa được tiếp nhận; số liệu đã có không thay đổi. Đề nghị chỉ giữ các dòng có số liệu rồi gửi lại.`,
-  newer: 'Tệp này được lập từ phiên bản mới hơn của hệ thống. Soạn BIEU để nhận lại biểu.',
+  newer: 'Tệp này được lập từ phiên bản mới hơn của hệ thống. Soạn BIEU trong hội thoại để nhận lại biểu.',
   fault: (fault: SpreadsheetFault) =>
     ({
       empty: 'Tệp không có nội dung. Đề nghị gửi lại.',
-      not_a_workbook: 'Tệp này không phải tệp Excel (.xlsx). Soạn BIEU để nhận biểu và gửi lại đúng tệp đó.',
+      not_a_workbook:
+        'Tệp này không phải tệp Excel (.xlsx). Soạn BIEU trong hội thoại để nhận biểu và gửi lại đúng tệp đó.',
       old_format:
         'Tệp ở định dạng Excel cũ (.xls). Đề nghị mở tệp, chọn Lưu thành (Save As) dạng .xlsx rồi gửi lại.',
       other_spreadsheet: 'Tệp bảng tính này không ở dạng .xlsx. Đề nghị lưu lại dạng .xlsx rồi gửi lại.',

@@ -1,31 +1,27 @@
-import { operandsOf, type Finding } from '../domain/checks.ts';
-import { addDays, parseDay, type Day } from '../domain/day.ts';
-import { inputRows, type Row } from '../domain/form.ts';
+import { parseDay, type Day } from '../domain/day.ts';
+import { inputRows } from '../domain/form.ts';
 import { dayOf } from '../domain/office-time.ts';
-import type { Mark, ReadFormWorkbook, ReadValue } from '../domain/workbook.ts';
+import type { CellPlace, ReadFormWorkbook, ReadValue } from '../domain/workbook.ts';
 import type { LinePlace } from '../domain/workbook-merge.ts';
 import { parseDate } from '../language/date.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Taken } from '../services/workbooks.ts';
 import type { Context, OpenedFile } from './context.ts';
 import type { Step } from './cursor.ts';
-import { fullCode } from './form-codes.ts';
-import { asShown } from './format.ts';
 import { draftToFill, partNames, reviewOffer, rowOf, WORDS } from './form-draft.ts';
 import { describe } from './form-findings.ts';
 import { takePeopleList } from './people-list-taking.ts';
 import { formTexts } from './texts-form.ts';
 import { partTexts } from './texts-parts.ts';
 import { choiceTexts } from './texts-workbook-choices.ts';
-import { workbookTexts as texts, type CellWords } from './texts-workbooks.ts';
+import { workbookTexts as texts } from './texts-workbooks.ts';
+import { dayOfSerial, typedIn } from './workbook-cells.ts';
 import { conflictWords, dropOffer, preferOffer } from './workbook-choices.ts';
 import { takeContribution } from './workbook-gathering.ts';
+import { dueInstead, withPeriod } from './recurring-reports.ts';
 import { judgeWorkbook, type Judged } from './workbook-judging.ts';
-import { writeWorkbook } from './workbook-out.ts';
-
-/** Where things stand in the file, by the keys of rows and cells. */
-type Places = ReadonlyMap<string, Place>;
-type Place = Pick<ReadValue, 'sheet' | 'address'>;
+import { cellWords, marksOf } from './workbook-marks.ts';
+import { writeMarked } from './workbook-out.ts';
 
 /** A spreadsheet that came in, wherever the person stands; undefined where there is none. */
 export async function takeSpreadsheet(context: Context, name: string): Promise<Step | undefined> {
@@ -55,7 +51,9 @@ function refused(opened: Exclude<OpenedFile, { kind: 'form' }>): Step {
 async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: string): Promise<Step> {
   const { services, speaker, now } = context;
   const draft = await draftToFill(context, file.identity.report);
-  if (!draft?.hasForm) return { replies: [{ text: texts.notYours(speaker.address) }] };
+  if (!draft?.hasForm) return outOfHand(context, file);
+  if (!(await services.workbooks.isOf(draft.report, file, now)))
+    return { replies: [{ text: texts.otherOffice }] };
   // The sums are the whole unit's: a colleague with a part neither adds to them nor sees them.
   if (file.identity.gathers && draft.parts !== null)
     return { replies: [{ text: texts.notYours(speaker.address) }] };
@@ -85,6 +83,16 @@ async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: stri
   return answer(context, draft, { file: own, judged, taken, asOf, isOld, hasMore });
 }
 
+/** Whoever coordinates the report has it from the unit, whose officer sends it in; to anybody else there is none. */
+async function outOfHand({ services, speaker, now }: Context, file: ReadFormWorkbook): Promise<Step> {
+  const report = await services.reports.findInScope(speaker.scope, file.identity.report);
+  const isTheirs =
+    report !== undefined &&
+    speaker.scope.coordinates.includes(report.coordinatorUnitId) &&
+    (await services.workbooks.isOf(report, file, now));
+  return { replies: [{ text: isTheirs ? texts.ofUnit(report) : texts.notYours(speaker.address) }] };
+}
+
 /** The day a workbook says; null where it says none, the words where they are no day, or one to come. */
 type WorkbookDay = Day | null | { unclear: string };
 
@@ -97,12 +105,6 @@ function readAsOf({ now, calendar }: Context, value: ReadValue['value']): Workbo
   const day = read ?? (date.type === 'date' ? parseDay(date.value) : undefined);
   return day === undefined || day > today ? { unclear: typed } : day;
 }
-
-/** Days since 30/12/1899, as spreadsheets keep them, whatever the cell looks like; undefined before 2000: no such day. */
-const dayOfSerial = (serial: number): Day | undefined =>
-  serial < FIRST_SERIAL || serial > LAST_SERIAL ? undefined : addDays('1899-12-30', Math.floor(serial));
-
-const [FIRST_SERIAL, LAST_SERIAL] = [36_526, 73_050];
 
 /** What a file holds of the sections given to whoever sends it; the rest is as if it were not there. */
 function onlyGiven({ form }: Draft, file: ReadFormWorkbook): ReadFormWorkbook {
@@ -134,67 +136,74 @@ async function answer(context: Context, before: Draft, result: Result): Promise<
   const { services, now } = context;
   const draft = (await draftToFill(context, before.report.id)) ?? before;
   const { report, form, unit } = draft;
-  const places = placesIn(file, judged);
   const review = await services.submissions.review(draft, now);
   const inputs = inputRows(form, unit).filter(
     ({ section }) => sections === null || sections.includes(section),
   );
   const inTrouble = new Set(judged.problems.flatMap(({ key }) => key ?? []));
   const blanks = inputs.filter(({ key }) => !review.answers.has(key) && !inTrouble.has(key));
-  const conflicts = conflictWords(draft, taken).map((one) => ({
-    ...one,
-    at: cellOf(places, one.key, rowOf(form, one.key), draft),
-  }));
-  // Of thousands a few are told.
-  const inWords = (finding: Finding): string => formTexts.findingSentence(describe(form, finding));
-  const marks = new Map<string, Mark>();
-  for (const row of blanks) marks.set(row.key, { kind: 'blank', comment: texts.markBlank });
-  for (const finding of review.findings.filter(({ place }) => place === null))
-    for (const key of operandsOf(finding.check))
-      marks.set(key, { kind: 'problem', comment: texts.mark(inWords(finding)) });
-  for (const one of conflicts)
-    marks.set(one.key, { kind: 'conflict', comment: texts.mark(choiceTexts.conflict(one)) });
-  for (const { key, at, why } of judged.problems)
-    if (key !== null)
-      marks.set(key, {
-        kind: 'problem',
-        comment: texts.mark(why),
-        typed: asShown(at.value ?? at.error),
-      });
+  const conflicts = conflictWords(draft, taken);
+  const doubts = new Map(
+    taken.stored.flatMap((key) => {
+      const stored = judged.small.has(key) ? review.answers.get(key) : undefined;
+      return stored?.kind === 'value' ? [[key, texts.smallPercent(stored.value)] as const] : [];
+    }),
+  );
+  const marks = marksOf({ form, judged, review, blanks, conflicts, doubts });
+  const marked =
+    marks.size === 0
+      ? undefined
+      : await writeMarked(context, draft, { sections, marks, unstored: judged.unstored });
+  const at = (key: string | null, sent?: ReadValue) =>
+    cellWords(form, marked?.places ?? new Map<string, CellPlace>(), key, sent);
+  const figures = taken.stored.filter((key) => rowOf(form, key) !== undefined);
   const prefer = preferOffer(report.id, taken);
+  const all = before.parts === null ? await services.drafts.listOfUnits([report.unitId]) : [];
+  const due = dueInstead(report, all, now);
   const text = texts.taken({
-    report,
+    report: withPeriod(report),
+    due: due ?? null,
     answered: inputs.filter(({ key }) => review.answers.has(key)).length,
     total: inputs.length,
-    stored: taken.stored.length,
+    stored: figures.length,
     lines: taken.lines,
-    problems: judged.problems.map(({ row, at, why }) => ({
-      at: { sheet: at.sheet, address: at.address, code: row === null ? null : fullCode(row, form.rows) },
-      typed: asShown(at.value),
+    others: taken.stored.length - figures.length,
+    problems: judged.problems.map(({ key, at: sent, why }) => ({
+      at: at(key, sent),
+      typed: typedIn(sent),
       why,
     })),
-    conflicts,
+    conflicts: conflicts.map((one) => ({ ...one, at: at(one.key) })),
     tables: [
       ...(conflicts.length > 0 && prefer.length === 0 ? [choiceTexts.tooManyToChoose] : []),
       ...tablesInWords(draft, taken),
       ...(file.unread > 0 ? [choiceTexts.unread(file.unread)] : []),
     ],
-    findings: review.findings.map((finding) => () => inWords(finding)),
-    blanks: blanks.map((row) => cellOf(places, row.key, row, draft)),
+    doubts: [...doubts].map(([key, why]) => ({ at: at(key), why })),
+    // Of thousands a few are told.
+    findings: review.findings.map((finding) => () => formTexts.findingSentence(describe(form, finding))),
+    blanks: blanks.map(({ key }) => at(key)),
     asOf: before.parts === null ? asOf : null,
     laterDay: taken.laterDay,
     recheck: taken.stored.filter((key) => judged.recheck.has(key)).length,
     isOld,
-    hasFile: marks.size > 0,
+    hasFile: marked !== undefined,
     now,
   });
-  const files = marks.size > 0 ? [await writeWorkbook(context, draft, { sections, marks })] : [];
   return {
     replies: [
       {
         text: hasMore ? `${text}\n${partTexts.onlyOwn(partNames(draft, draft.parts ?? []))}` : text,
-        files,
+        ...(marked && { files: [marked.file] }),
         offers: [
+          ...(due
+            ? [
+                {
+                  label: texts.offerDue(due.period),
+                  action: { do: 'workbook.get' as const, report: due.id },
+                },
+              ]
+            : []),
           ...prefer,
           ...dropOffer(report.id, taken),
           reviewOffer(draft),
@@ -221,18 +230,4 @@ function tablesInWords({ form }: Draft, { renamed, left, overruled, over }: Take
     ...[...overruled].map(([key, answer]) => choiceTexts.overruled(codeOf(key), answer)),
     ...[...over].map(([key, lines]) => choiceTexts.over(codeOf(key), lines)),
   ];
-}
-
-function placesIn(file: ReadFormWorkbook, { places }: Judged): Places {
-  const sheet = [...file.values.values()][0]?.sheet ?? '';
-  return new Map<string, Place>([
-    ...[...file.blanks].map(([key, address]) => [key, { sheet, address }] as const),
-    ...file.values,
-    ...places,
-  ]);
-}
-
-function cellOf(places: Places, key: string, row: Row | undefined, { form }: Draft): CellWords {
-  const place = places.get(key) ?? { sheet: '', address: '' };
-  return { ...place, code: row ? fullCode(row, form.rows) : null };
 }

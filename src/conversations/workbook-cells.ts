@@ -1,4 +1,6 @@
+import { addDays, type Day } from '../domain/day.ts';
 import type { ReadValue } from '../domain/workbook.ts';
+import { asShown, number, shortDay } from './format.ts';
 import { workbookTexts } from './texts-workbooks.ts';
 
 /** Notes a cell that could not be taken: of the row or cell `key`, null where the form has no such place. */
@@ -9,6 +11,21 @@ export function figureShown({ value, shown }: ReadValue, isPercent: boolean): nu
   const figure = Number(value);
   return isPercent && shown === 'percent' ? Number((figure * 100).toPrecision(12)) : figure;
 }
+
+/** What a cell says, as whoever typed it sees it; empty where it only shows an error. */
+export function typedIn({ value, shown, error }: ReadValue): string {
+  if (error !== null) return '';
+  if (typeof value !== 'number') return String(value ?? '');
+  if (shown === 'percent') return `${number(Number((value * 100).toPrecision(12)), 6)}%`;
+  const day = shown === 'date' ? dayOfSerial(value) : undefined;
+  return day === undefined ? asShown(value) : shortDay(day);
+}
+
+/** Days since 30/12/1899, as spreadsheets keep them, whatever the cell looks like; undefined before 2000: no such day. */
+export const dayOfSerial = (serial: number): Day | undefined =>
+  serial < FIRST_SERIAL || serial > LAST_SERIAL ? undefined : addDays('1899-12-30', Math.floor(serial));
+
+const [FIRST_SERIAL, LAST_SERIAL] = [36_526, 73_050];
 
 /** Why no figure can be taken from a cell, whatever is asked for; undefined where one may. */
 export function spoiltBy({ error, hasFormula, value }: ReadValue): string | undefined {

@@ -1,84 +1,119 @@
 import type { Answer } from '../domain/answers.ts';
+import { findings } from '../domain/checks.ts';
 import { inputRows, type Form, type Row } from '../domain/form.ts';
 import { gatheredForm } from '../domain/gathering.ts';
+import { dayOf } from '../domain/office-time.ts';
 import type { ReadFormWorkbook } from '../domain/workbook.ts';
 import { createCommunes } from '../language/commune-name.ts';
-import { clean } from '../language/fold.ts';
+import { clean, fold } from '../language/fold.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
 import type { Offer, Step } from './cursor.ts';
 import { fullCode } from './form-codes.ts';
 import { asShown } from './format.ts';
 import { draftToFill, notYours, reviewOffer, rowOf, WORDS } from './form-draft.ts';
+import { describe } from './form-findings.ts';
+import { foldReports, withPeriod } from './recurring-reports.ts';
 import { formTexts } from './texts-form.ts';
 import { gatheringTexts as texts } from './texts-gathering.ts';
+import { reportTexts } from './texts-report.ts';
 import { workbookTexts } from './texts-workbooks.ts';
 import { judgeWorkbook } from './workbook-judging.ts';
 
 export type GatheringAction =
-  /** Without a report: the first of those the speaker fills in that gathers anything. */
-  | { do: 'gathering.workbook'; report?: number }
+  /** Without a report: which of those that gather anything; `named`: words of its title and period. */
+  | { do: 'gathering.workbook'; report?: number; named?: string }
   /** What communes gave, from the so-maniest on. */
   | { do: 'gathering.sources'; report: number; from: number }
   | { do: 'gathering.source'; report: number; source: string }
   | { do: 'gathering.drop'; report: number; source: string };
 
 const LONGEST_SOURCE = 120;
+/** Reports offered at once. */
+const OFFERED = 9;
 
 /** Whether anything of a report is the sum over communes. */
 export const gathersAnything = ({ form, unit }: Draft): boolean =>
   gatheredForm(form, unit).rows.some(({ gathers }) => gathers !== undefined);
 
-/** The workbook every commune fills in alike; its name is the commune's to write. */
-export async function sendCommuneWorkbook(context: Context, { report }: { report?: number }): Promise<Step> {
-  const { services, speaker, desk } = context;
-  const ids =
-    report === undefined
-      ? (await services.drafts.listFor(speaker.scope))
-          .filter(({ formVersionId }) => formVersionId !== null)
-          .sort((a, b) => Number(a.figuresAt !== null) - Number(b.figuresAt !== null))
-          .map(({ id }) => id)
-      : [report];
-  for (const id of ids) {
-    const draft = await draftToFill(context, id);
-    if (!draft || !gathersAnything(draft)) continue;
-    const { form, unit } = draft;
-    const own = gatheredForm(form, unit);
-    const none = new Map<string, never>();
-    const file = await desk.writeForm(
-      {
-        identity: {
-          report: id,
-          formVersion: draft.report.formVersionId,
-          revision: draft.report.revision,
-          sections: null,
-          gathers: true,
-        },
-        form: own,
-        unit,
-        heading: {
-          unit: texts.reportingUnit,
-          recipient: draft.report.unitName,
-          title: draft.report.title,
-          lines: workbookTexts.heading(draft.report),
-          asOf: '',
-        },
-        answers: none,
-        lines: none,
-        previous: none,
-        toConfirm: none,
-        marks: none,
-      },
-      texts.file(draft.report.unitName),
-    );
-    const upload = context.hasButtons ? undefined : desk.uploadLink?.(speaker.id, id);
-    const rows = inputRows(own, unit).length;
-    return {
-      replies: [{ text: texts.made({ report: draft.report, rows, upload: upload ?? null }), files: [file] }],
-      place: { name: 'report.left' },
-    };
+/** The workbook every commune fills in alike; where several reports gather figures it is asked which, the one due next first. */
+export async function sendCommuneWorkbook(
+  context: Context,
+  { report, named = '' }: { report?: number; named?: string },
+): Promise<Step> {
+  if (report !== undefined) {
+    const draft = await draftToFill(context, report);
+    if (!draft) return notYours(context);
+    return gathersAnything(draft) ? sendFor(context, draft) : { replies: [{ text: texts.none }] };
   }
-  return report === undefined || ids.length > 0 ? { replies: [{ text: texts.none }] } : notYours(context);
+  const drafts = await gatheringDrafts(context);
+  const called = drafts.filter((draft) => isCalled(draft, named));
+  const [only, ...others] = called.length > 0 ? called : drafts;
+  if (!only) return { replies: [{ text: texts.noReport(context.now) }] };
+  if (others.length === 0) return sendFor(context, only);
+  const offers = [only, ...others].slice(0, OFFERED).map((draft): Offer => ({
+    label: reportTexts.choice(withPeriod(draft.report), false),
+    action: { do: 'gathering.workbook', report: draft.report.id },
+  }));
+  return { replies: [{ text: texts.which(others.length + 1), offers }], place: { name: 'idle' } };
+}
+
+/** Reports with rows that are sums over communes, what is owed before what was sent: the one due next first, then those passed. */
+async function gatheringDrafts(context: Context): Promise<Draft[]> {
+  const today = dayOf(context.now);
+  const all = await context.services.drafts.listFor(context.speaker.scope);
+  const open = all.filter(({ settledAt, figuresAt }) => settledAt === null && figuresAt === null);
+  for (const reports of [open, all]) {
+    const drafts: Draft[] = [];
+    for (const { one } of foldReports(reports, context.now)) {
+      const draft = one.formVersionId === null ? undefined : await draftToFill(context, one.id);
+      if (draft && gathersAnything(draft)) drafts.push(draft);
+    }
+    const isAhead = ({ report }: Draft): boolean => report.lastDay === null || report.lastDay >= today;
+    const passed = drafts.filter((draft) => !isAhead(draft));
+    if (drafts.length > 0) return [...drafts.filter(isAhead), ...passed.reverse()];
+  }
+  return [];
+}
+
+/** "6 tháng 2019" names the "Báo cáo cải cách hành chính 6 tháng" of 2019. */
+function isCalled({ report }: Draft, named: string): boolean {
+  const words = wordsOf(`${withPeriod(report).title} ${report.period}`);
+  const wanted = wordsOf(named);
+  return wanted.length > 0 && wanted.every((word) => words.includes(word));
+}
+
+const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\d]+/gu) ?? [];
+
+async function sendFor(context: Context, draft: Draft): Promise<Step> {
+  const { services, speaker, desk, now } = context;
+  const { form, unit, report } = draft;
+  const own = gatheredForm(form, unit);
+  const none = new Map<string, never>();
+  const file = await desk.writeForm(
+    {
+      identity: await services.workbooks.identityOf(draft, { sections: null, gathers: true }, now),
+      form: own,
+      unit,
+      heading: {
+        unit: texts.reportingUnit,
+        recipient: report.unitName,
+        title: report.title,
+        lines: workbookTexts.heading(report),
+        asOf: '',
+      },
+      answers: none,
+      lines: none,
+      previous: none,
+      toConfirm: none,
+      marks: none,
+    },
+    texts.file(report),
+  );
+  const upload = context.hasButtons ? undefined : desk.uploadLink?.(speaker.id, report.id);
+  const rows = inputRows(own, unit).length;
+  const text = texts.made({ report: withPeriod(report), rows, upload: upload ?? null });
+  return { replies: [{ text, files: [file] }], place: { name: 'report.left' } };
 }
 
 /** A commune's workbook that came back: its figures are added to those of the others. */
@@ -120,6 +155,11 @@ export async function takeContribution(
     { reportId: report.id, source, was, values, missing, name, by: speaker.id },
     now,
   );
+  const inTrouble = new Set(judged.problems.flatMap(({ key }) => key ?? []));
+  const blanks = inputRows(own.form, unit).filter(
+    ({ key }) => !judged.answers.has(key) && !inTrouble.has(key),
+  );
+  const found = findings(own.form, new Map(answers), new Map());
   const inWords = ([key, answer]: readonly [string, Answer]) => ({ ...named(form, key), answer });
   const prefer: Offer[] =
     given.conflicts.length === 0
@@ -140,11 +180,13 @@ export async function takeContribution(
     replies: [
       {
         text: texts.taken({
-          report,
+          report: withPeriod(report),
           source,
           understood: meant.kind === 'understood' ? meant.less : null,
           given: values.size,
           missing: missing.length,
+          blanks: blanks.map((row) => fullCode(row, form.rows)),
+          findings: found.map((finding) => formTexts.findingSentence(describe(own.form, finding))),
           removed: [...given.removed].map(([key, value]) => inWords([key, answerOf(value)])),
           changed: changed.map(inWords),
           problems: judged.problems.map(({ at, why }) => ({

@@ -1,7 +1,7 @@
 import { acceptFigure, type Answer } from '../domain/answers.ts';
 import { compareForms } from '../domain/form-change.ts';
 import { applies, isComputed, type Form, type Row } from '../domain/form.ts';
-import type { ReadFormWorkbook, ReadValue } from '../domain/workbook.ts';
+import type { ReadFormWorkbook, ReadValue, UnstoredLine } from '../domain/workbook.ts';
 import type { GivenLine, LinePlace } from '../domain/workbook-merge.ts';
 import { fold } from '../language/fold.ts';
 import type { Draft } from '../services/drafts.ts';
@@ -13,7 +13,7 @@ import { figureShown, spoiltBy, wordsIn } from './workbook-cells.ts';
 import { judgeLines } from './workbook-lines-judging.ts';
 
 /** A cell that could not be taken, and why. */
-interface Problem {
+export interface Problem {
   /** Of the row or cell; null where the form has no such place. */
   key: string | null;
   /** The row it is of; null in tables and outside the form. */
@@ -28,10 +28,12 @@ export interface Judged {
   lines: Map<string, GivenLine[]>;
   /** Lines the file was given out with and has no more. */
   left: LinePlace[];
-  /** Where the cells of lines stand, by `lineCellKey`. */
-  places: ReadonlyMap<string, ReadValue>;
+  /** Lines that cannot be stored as they are. */
+  unstored: UnstoredLine[];
   /** Rows that mean something else now than when the file was made. */
   recheck: Set<string>;
+  /** Percentages below 1 typed plainly: 0,85 may be 85%. */
+  small: Set<string>;
   problems: Problem[];
 }
 
@@ -39,6 +41,7 @@ export interface Judged {
 export function judgeWorkbook({ form, unit }: Draft, before: Form, file: ReadFormWorkbook): Judged {
   const answers = new Map<string, Answer>();
   const recheck = new Set<string>();
+  const small = new Set<string>();
   const problems: Problem[] = [];
   const change = compareForms(before, form, unit);
   const changed = new Set(change.rows.meaning.map(({ after }) => after.key));
@@ -75,6 +78,7 @@ export function judgeWorkbook({ form, unit }: Draft, before: Form, file: ReadFor
       else {
         answers.set(key, value.answer);
         if (changed.has(key)) recheck.add(key);
+        if (isSmallPercent(row, value.answer, at)) small.add(key);
       }
     } else if (narratives.has(key)) {
       const text = wordsIn(at);
@@ -91,7 +95,7 @@ export function judgeWorkbook({ form, unit }: Draft, before: Form, file: ReadFor
     refuse(row ? key : null, row, second, workbookTexts.whyTwice);
   }
   const judged = judgeLines(tables, change.columns, file, (key, at, why) => refuse(key, null, at, why));
-  return { answers, recheck, problems, ...judged };
+  return { answers, recheck, small, problems, ...judged };
 }
 
 const byKey = <T extends { key: string }>(all: readonly T[]): Map<string, T> =>
@@ -99,6 +103,15 @@ const byKey = <T extends { key: string }>(all: readonly T[]): Map<string, T> =>
 
 /** How a row is printed; how it is spaced or capitalised means nothing. */
 const printed = (code: string, name: string): string => `${plainCode(code.trim())} ${fold(name).trim()}`;
+
+/** A percentage below 1 nobody has called one, by its sign or the look of its cell. */
+const isSmallPercent = ({ kind }: Row, answer: Answer, { value, shown }: ReadValue): boolean =>
+  kind === 'percent' &&
+  answer.kind === 'value' &&
+  answer.value > 0 &&
+  answer.value < 1 &&
+  shown !== 'percent' &&
+  !String(value).includes('%');
 
 /** A cell of a row, by the same rules as what is typed in the chat. */
 function readCell(row: Row, at: ReadValue): Value {

@@ -1,11 +1,13 @@
 import type { FormChange } from '../domain/form-change.ts';
 import type { Column, Table } from '../domain/form.ts';
 import {
+  LABEL,
   lineCellKey,
   lineKey,
   type ReadFormWorkbook,
   type ReadLine,
   type ReadValue,
+  type UnstoredLine,
 } from '../domain/workbook.ts';
 import { cellsOfSeal, EXPLANATION, type GivenLine, type LinePlace } from '../domain/workbook-merge.ts';
 import { parseNumber } from '../language/number.ts';
@@ -17,8 +19,8 @@ interface JudgedLines {
   lines: Map<string, GivenLine[]>;
   /** Lines the file was given out with and has no more. */
   left: LinePlace[];
-  /** Where the cells of lines stand, by `lineCellKey`. */
-  places: Map<string, ReadValue>;
+  /** Lines with figures that cannot be stored: without a name, or with that of another. */
+  unstored: UnstoredLine[];
 }
 
 /** A line with its cells read. */
@@ -30,6 +32,8 @@ interface Read {
   spoilt: { column: string; at: ReadValue; why: string }[];
 }
 
+/** Beyond these what is not stored is only told. */
+const MOST_UNSTORED = 100;
 const LONGEST_LABEL = 200;
 const LONGEST_CELL = 500;
 
@@ -44,12 +48,31 @@ export function judgeLines(
   file: ReadFormWorkbook,
   refuse: Refuse,
 ): JudgedLines {
-  const judged: JudgedLines = { lines: new Map(), left: [], places: new Map() };
+  const judged: JudgedLines = { lines: new Map(), left: [], unstored: [] };
   const columns = columnsFor(tables, changed, refuse);
   const sealed = sealedLabels(tables, file.seals);
   const read: Read[] = [];
   // Labels that stand in the file, and those of lines whose label alone was taken out.
   const present = new Set<string>();
+  /** Refuses a whole line: it is kept to be named, unless it says no more than the line it was given out as. */
+  const refuseLine = (line: ReadLine, at: ReadValue, why: string, own: LineCells): void => {
+    const { table, block } = line;
+    const given = line.label ? undefined : sealed.get(lineKey(table, block, labelOf(line.key ?? '')));
+    const seal = given && file.seals.get(lineKey(table, block, given.label));
+    if (given && saysNothingNew(own, seal)) {
+      refuse(lineCellKey(table, block, given.label, LABEL), at, why);
+      return;
+    }
+    if (judged.unstored.length >= MOST_UNSTORED) {
+      refuse(null, at, why);
+      return;
+    }
+    const key = lineCellKey(table, block, '', String(judged.unstored.length));
+    const { cells, explanation } = own;
+    const label = line.label ? (wordsIn(line.label) ?? null) : null;
+    judged.unstored.push({ table, block, label, cells, explanation, key });
+    refuse(key, at, why);
+  };
   for (const line of file.lines) {
     const table = tables.get(line.table);
     const label = line.label && labelOf(wordsIn(line.label) ?? '');
@@ -58,7 +81,7 @@ export function judgeLines(
       if (first) refuse(null, first, workbookTexts.whyGone);
     } else if (!label) {
       const at = first ?? line.explanation;
-      if (at) refuse(null, at, workbookTexts.whyUnnamed);
+      if (at) refuseLine(line, at, workbookTexts.whyUnnamed, readCells(table, line, columns));
       if (line.key !== null) present.add(lineKey(line.table, line.block, labelOf(line.key)));
     } else {
       present.add(lineKey(line.table, line.block, label));
@@ -76,7 +99,7 @@ export function judgeLines(
       line.key !== null && labelOf(line.key) === one.label && file.seals.has(lineKey(table, block, line.key));
     const label = (isAsGiven ? line.key : sealed.get(own)?.label) ?? one.label;
     if (taken.has(lineKey(table, block, label))) {
-      if (line.label) refuse(null, line.label, workbookTexts.whySameName);
+      if (line.label) refuseLine(line, line.label, workbookTexts.whySameName, one);
       continue;
     }
     taken.add(lineKey(table, block, label));
@@ -88,8 +111,6 @@ export function judgeLines(
       isSameLine(one, file.seals.get(lineKey(table, block, was.label)));
     if (isRenamed) renamed.add(key);
     for (const { column, at, why } of spoilt) refuse(lineCellKey(table, block, label, column), at, why);
-    for (const [column, at] of [...line.cells, [EXPLANATION, line.explanation] as const])
-      if (at) judged.places.set(lineCellKey(table, block, label, column), at);
     // A name alone is a line of the office's own list, not figures.
     const isEmpty = Object.keys(cells).length === 0 && explanation === null && spoilt.length === 0;
     if (isEmpty && !isRenamed) continue;
@@ -118,6 +139,18 @@ function sealedLabels(
       labels.set(lineKey(table, block, labelOf(label)), { table, block, label });
   }
   return labels;
+}
+
+type LineCells = Pick<Read, 'cells' | 'explanation' | 'spoilt'>;
+
+/** Whether a line is filled with nothing but what it was given out with. */
+function saysNothingNew({ cells, explanation, spoilt }: LineCells, seal: string | undefined): boolean {
+  const was = cellsOfSeal(seal);
+  return (
+    spoilt.length === 0 &&
+    Object.entries(cells).every(([column, value]) => was.get(column) === value) &&
+    (explanation === null || was.get(EXPLANATION) === explanation)
+  );
 }
 
 /**
@@ -158,11 +191,7 @@ function columnsFor(
   };
 }
 
-function readCells(
-  table: Table,
-  line: ReadLine,
-  columnOf: ReturnType<typeof columnsFor>,
-): Pick<Read, 'cells' | 'explanation' | 'spoilt'> {
+function readCells(table: Table, line: ReadLine, columnOf: ReturnType<typeof columnsFor>): LineCells {
   const cells: Record<string, number | string> = {};
   const spoilt: Read['spoilt'] = [];
   for (const [key, at] of line.cells) {

@@ -1,47 +1,50 @@
 import { inputRows } from '../domain/form.ts';
-import type { Mark } from '../domain/workbook.ts';
+import type { FormWorkbook, Mark, UnstoredLine } from '../domain/workbook.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
-import type { Reply, Step } from './cursor.ts';
+import type { Step } from './cursor.ts';
 import { partNames } from './form-draft.ts';
 import { shortDay } from './format.ts';
+import { withPeriod } from './recurring-reports.ts';
 import { workbookTexts as texts } from './texts-workbooks.ts';
 
-type File = NonNullable<Reply['files']>[number];
+interface Filling {
+  /** Null: all. */
+  sections: readonly string[] | null;
+  marks?: ReadonlyMap<string, Mark>;
+  unstored?: readonly UnstoredLine[];
+}
 
-/** The workbook of a draft as it stands, whole or of some sections, with what is to be looked at marked. */
-export async function writeWorkbook(
-  { services, desk }: Context,
+/** The workbook of a draft as it stands with what is to be looked at marked, and where that stands in it. */
+export async function writeMarked(context: Context, draft: Draft, filling: Filling) {
+  const name = texts.fileName(draft.report, partNames(draft, filling.sections ?? []));
+  return context.desk.writeMarked(await contentOf(context, draft, filling), name);
+}
+
+/** Everything the workbook of a draft is made of, whole or of some sections. */
+async function contentOf(
+  { services, now }: Context,
   draft: Draft,
-  options: { sections?: readonly string[] | null; marks?: ReadonlyMap<string, Mark> } = {},
-): Promise<File> {
+  { sections, marks = new Map(), unstored = [] }: Filling,
+): Promise<FormWorkbook> {
   const { report, form, unit } = draft;
-  const { sections = draft.parts, marks = new Map() } = options;
   const last = await services.submissions.latest(report.id);
   const asOf = report.asOf ?? last?.asOf;
-  const name = texts.fileName(report.unitName, partNames(draft, sections ?? []));
-  return desk.writeForm(
-    {
-      ...(await services.workbooks.content(draft)),
-      identity: {
-        report: report.id,
-        formVersion: report.formVersionId,
-        revision: report.revision,
-        sections,
-      },
-      form,
-      unit,
-      heading: {
-        unit: report.unitName,
-        recipient: report.recipient,
-        title: report.title,
-        lines: texts.heading(report),
-        asOf: asOf === undefined ? '' : shortDay(asOf),
-      },
-      marks,
+  return {
+    ...(await services.workbooks.content(draft)),
+    identity: await services.workbooks.identityOf(draft, { sections }, now),
+    form,
+    unit,
+    heading: {
+      unit: report.unitName,
+      recipient: report.recipient,
+      title: report.title,
+      lines: texts.heading(report),
+      asOf: asOf === undefined ? '' : shortDay(asOf),
     },
-    name,
-  );
+    marks,
+    unstored,
+  };
 }
 
 /** The workbook as an answer, with how it comes back. */
@@ -62,14 +65,14 @@ export async function sendWorkbook(
     replies: [
       {
         text: texts.made({
-          report,
+          report: withPeriod(report),
           answered: answers.size,
           total: rows.length,
           now: context.now,
           upload: upload ?? null,
           parts: partNames(draft, sections ?? []),
         }),
-        files: [await writeWorkbook(context, draft, { sections })],
+        files: [(await writeMarked(context, draft, { sections })).file],
       },
     ],
     place: { name: 'report.left' },

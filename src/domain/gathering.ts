@@ -1,4 +1,5 @@
 import type { Answer, Answers } from './answers.ts';
+import { operandsOf } from './checks.ts';
 import { exactSum } from './exact-sum.ts';
 import { applies, isComputed, type Form, type Row } from './form.ts';
 import type { Level } from './plan.ts';
@@ -18,7 +19,7 @@ export interface Gathered {
 
 const isGathered = ({ gathers }: Row): boolean => gathers === 'sum';
 
-/** The rows of a form a commune has figures for, with the headings above them and the rates that come of them. */
+/** The rows of a form a commune has figures for, with the headings above them, the rates that come of them and what is checked between them. */
 export function gatheredForm(form: Form, unit: { name: string; level: Level }): Form {
   const own = form.rows.filter(({ appliesTo }) => applies(appliesTo, unit));
   const keys = new Set(own.filter(isGathered).map(({ key }) => key));
@@ -28,7 +29,9 @@ export function gatheredForm(form: Form, unit: { name: string; level: Level }): 
     if (row.kind === 'group') return isAbove(own, index, keys);
     return keys.has(row.key) || (isComputed(row) && [row.numerator, row.denominator].every(isOneOf(keys)));
   });
-  return { ...form, rows, tables: [], checks: [], narratives: [] };
+  const held = new Set(rows.map(({ key }) => key));
+  const checks = form.checks.filter((check) => operandsOf(check).every((name) => held.has(name)));
+  return { ...form, rows, tables: [], checks, narratives: [] };
 }
 
 const isOneOf =

@@ -1,4 +1,4 @@
-import type { Answers, TableLines } from './answers.ts';
+import type { Answers, TableLine, TableLines } from './answers.ts';
 import type { Form } from './form.ts';
 import type { Level } from './plan.ts';
 
@@ -13,6 +13,8 @@ export interface WorkbookIdentity {
   sections: readonly string[] | null;
   /** One commune of several fills it in: what it holds is added up. */
   gathers?: true;
+  /** Of this report in this database, which nobody else can write; files of older programs have none. */
+  mark?: string;
 }
 
 export type MarkKind = 'problem' | 'conflict' | 'blank';
@@ -21,8 +23,24 @@ export type MarkKind = 'problem' | 'conflict' | 'blank';
 export interface Mark {
   kind: MarkKind;
   comment: string;
-  /** What was typed and could not be taken: it stands in the cell again. */
+  /** Words that could not be taken and stand in the cell again; only where nothing else does, and they are refused again. */
   typed?: string;
+}
+
+/** A line of a file that could not be stored: it stands below the others again, to be named. */
+export interface UnstoredLine extends Omit<TableLine, 'label'> {
+  table: string;
+  /** Null where it has none; else one that another line has already. */
+  label: string | null;
+  /** Of its mark. */
+  key: string;
+}
+
+/** Where a cell stands. */
+export interface CellPlace {
+  sheet: string;
+  /** "D12". */
+  address: string;
 }
 
 /** Everything a form's workbook is made of. Keys of cells: see `lineCellKey`; rows, texts and tables by their own key. */
@@ -46,13 +64,11 @@ export interface FormWorkbook {
   /** Figures of before the form changed. */
   toConfirm: Answers;
   marks: ReadonlyMap<string, Mark>;
+  unstored?: readonly UnstoredLine[];
 }
 
 /** A filled cell as it was read. */
-export interface ReadValue {
-  sheet: string;
-  /** "D12". */
-  address: string;
+export interface ReadValue extends CellPlace {
   value: string | number | boolean | null;
   hasFormula: boolean;
   /** "#REF!" and the like. */
@@ -85,6 +101,8 @@ export const MOST_STRANGERS = 500;
 /** What stands in a workbook that came back; nothing is judged yet. */
 export interface ReadFormWorkbook {
   identity: WorkbookIdentity;
+  /** What is printed above the form, as far as it is still there. */
+  printed: readonly string[];
   asOf: ReadValue | null;
   /** The day the file was made with, as it stood there; empty: none, undefined: an older file that does not say. */
   asOfSeal: string | undefined;
@@ -92,8 +110,6 @@ export interface ReadFormWorkbook {
   source: ReadValue | null;
   /** Filled cells by the key of their row, text or table. */
   values: ReadonlyMap<string, ReadValue>;
-  /** Where the empty ones are. */
-  blanks: ReadonlyMap<string, string>;
   lines: readonly ReadLine[];
   /** Rows whose cell stands in the file twice, with different contents. */
   twice: readonly { key: string; first: ReadValue; second: ReadValue }[];
@@ -112,3 +128,15 @@ export const lineKey = (table: string, block: string, label: string): string => 
 
 export const lineCellKey = (table: string, block: string, label: string, column: string): string =>
   `${lineKey(table, block, label)}/${column}`;
+
+/** What a line's cell is called by, taken apart again; undefined for rows, texts and tables. */
+export function readLineCellKey(
+  key: string,
+): { table: string; block: string; label: string; column: string } | undefined {
+  const [, table = '', block = '', label = '', column = ''] =
+    /^([^/]*)\/([^/]*)\/(.*)\/([^/]*)$/s.exec(key) ?? [];
+  return table === '' ? undefined : { table, block, label, column };
+}
+
+/** The column a line's name stands in. */
+export const LABEL = 'label';

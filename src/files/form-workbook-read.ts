@@ -11,7 +11,6 @@ import { fold } from '../language/fold.ts';
 import { AS_OF_MARK, COLUMN_MARK, LINE_MARK, SOURCE_MARK } from './form-workbook-style.ts';
 import { FIGURE_CHOICES } from './form-workbook-words.ts';
 import { AS_OF_SEAL, HIDDEN_SHEET, LAYOUT } from './form-workbook.ts';
-import { cellName } from './xlsx/address.ts';
 import type { ReadCell, ReadSheet } from './xlsx/read-sheet.ts';
 import type { ReadBook } from './xlsx/read.ts';
 
@@ -21,12 +20,14 @@ type ForeignWorkbook = { kind: 'foreign' } | { kind: 'newer' };
 type CrowdedWorkbook = { kind: 'crowded'; sheet: string };
 export type ReadForm = { kind: 'form'; form: ReadFormWorkbook } | ForeignWorkbook | CrowdedWorkbook;
 
+/** Texts above the form that are looked at. */
+const MOST_PRINTED = 100;
 const ANSWER_MARK = '#a:';
 const TOTAL_MARK = '#t';
 
 interface Found {
+  printed: string[];
   values: Map<string, ReadValue>;
-  blanks: Map<string, string>;
   lines: ReadLine[];
   twice: { key: string; first: ReadValue; second: ReadValue }[];
   strangers: Stranger[];
@@ -46,8 +47,8 @@ export function readFormWorkbook(book: ReadBook): ReadForm {
   const identity = identityOf(kept.get('identity'));
   if (!identity) return { kind: 'foreign' };
   const found: Found = {
+    printed: [],
     values: new Map(),
-    blanks: new Map(),
     lines: [],
     twice: [],
     strangers: [],
@@ -97,14 +98,18 @@ function readKept(sheets: readonly ReadSheet[]): Map<string, string> | undefined
 
 function identityOf(text: string | undefined): WorkbookIdentity | undefined {
   try {
-    const { report, formVersion, revision, sections, gathers } = JSON.parse(text ?? '') as Record<
+    const { report, formVersion, revision, sections, gathers, mark } = JSON.parse(text ?? '') as Record<
       string,
       unknown
     >;
     const isList = Array.isArray(sections) && sections.every((one) => typeof one === 'string');
     if (!isId(report) || !isId(revision) || !(formVersion === null || isId(formVersion))) return undefined;
     if (sections !== null && !isList) return undefined;
-    return { report, formVersion, revision, sections, ...(gathers === true && { gathers }) };
+    return {
+      ...{ report, formVersion, revision, sections },
+      ...(gathers === true && { gathers }),
+      ...(typeof mark === 'string' && { mark }),
+    };
   } catch {
     return undefined;
   }
@@ -137,6 +142,8 @@ function readOne(sheet: ReadSheet, found: Found): void {
   if (keyColumn === 0 && !columns.has('value')) return;
   const rows = new Map<number, Map<number, ReadCell>>();
   for (const cell of sheet.cells) {
+    if (cell.row < markRow && typeof cell.value === 'string' && found.printed.length < MOST_PRINTED)
+      found.printed.push(cell.value);
     const row = rows.get(cell.row) ?? new Map<number, ReadCell>();
     rows.set(cell.row, row.set(cell.column, cell));
   }
@@ -152,7 +159,6 @@ function readOne(sheet: ReadSheet, found: Found): void {
       const name = mark.slice(ANSWER_MARK.length);
       const cell = columns.has('value') ? at('value') : wholeTable(cells);
       if (cell) takeValue(name, valueOf(sheet, cell), found);
-      else if (columns.has('value')) found.blanks.set(name, cellName(row, columns.get('value') ?? 0));
     } else if (mark === TOTAL_MARK) block = undefined;
     else if (mark.startsWith(LINE_MARK)) {
       const [, table = '', blockKey = '', label = ''] =

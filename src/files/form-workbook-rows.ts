@@ -8,9 +8,11 @@ import {
   fittedHeight,
   formatOf,
   inputCell,
+  markedCell,
   SOURCE_MARK,
   STYLES,
   topOf,
+  type NotePlace,
 } from './form-workbook-style.ts';
 import { choicesOfRow, WITHOUT_FIGURE, workbookWords, type ChoicesOf } from './form-workbook-words.ts';
 import { cellName, columnName } from './xlsx/address.ts';
@@ -30,7 +32,12 @@ const WIDTHS: Record<(typeof COLUMNS)[number], number> = {
 const VALUE = COLUMNS.indexOf('value') + 1;
 
 /** The rows of the form, as printed. */
-export function rowsSheet(content: FormWorkbook, name: string, choicesOf: ChoicesOf): Sheet {
+export function rowsSheet(
+  content: FormWorkbook,
+  name: string,
+  choicesOf: ChoicesOf,
+  notePlace: NotePlace,
+): Sheet {
   const { form, heading, previous } = content;
   const { rows, merges } = topOf(content, {
     columns: COLUMNS.length,
@@ -65,6 +72,7 @@ export function rowsSheet(content: FormWorkbook, name: string, choicesOf: Choice
   });
   const first = rows.length + 1;
   const places = new Map(form.rows.map(({ key }, index) => [key, cellName(first + index, VALUE)]));
+  for (const [key, address] of places) notePlace(key, address);
   const computed = withComputed(form, content.answers);
   for (const row of form.rows) rows.push(lineOf(content, row, { places, computed }));
   const foot = footOf(rows.length + 1);
@@ -107,11 +115,14 @@ function lineOf(
   const value: Cell = isGroup
     ? { style }
     : isComputed(row)
-      ? {
-          ...rateOf(row, places),
-          value: cellValueOf(null, computed.get(row.key)),
-          style: { ...STYLES.computed, format: '0.00' },
-        }
+      ? markedCell(
+          {
+            ...rateOf(row, places),
+            value: cellValueOf(null, computed.get(row.key)),
+            style: { ...STYLES.computed, format: '0.00' },
+          },
+          marks.get(row.key),
+        )
       : inputCell(
           cellValueOf(row, answers.get(row.key)),
           { ...STYLES.input, ...formatOf(row.kind), ...(row.kind === 'text' && { align: 'left' as const }) },

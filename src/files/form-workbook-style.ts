@@ -27,18 +27,16 @@ export const STYLES = {
 
 const MARK_FILLS: Record<MarkKind, string> = { problem: 'FFC7CE', conflict: 'FFD8A8', blank: 'FFF176' };
 
-function marked(style: Style, mark: Mark | undefined): Style {
-  return mark ? { ...style, fill: MARK_FILLS[mark.kind] } : style;
-}
-
 /** An input cell, as it is or as it is to be looked at. */
-export function inputCell(value: CellValue, style: Style, mark: Mark | undefined): Cell {
-  return {
-    value: mark?.typed ?? value,
-    style: marked(style, mark),
-    ...(mark && { comment: mark.comment }),
-  };
-}
+export const inputCell = (value: CellValue, style: Style, mark: Mark | undefined): Cell =>
+  markedCell({ value: mark?.typed ?? value, style }, mark);
+
+/** A cell with what is to be looked at in it. */
+export const markedCell = (cell: Cell & { style: Style }, mark: Mark | undefined): Cell =>
+  mark ? { ...cell, style: { ...cell.style, fill: MARK_FILLS[mark.kind] }, comment: mark.comment } : cell;
+
+/** Notes where the cell of a key stands. */
+export type NotePlace = (key: string, address: string) => void;
 
 /** Whole numbers with groups; where decimals may stand the cell shows what is typed. */
 export const formatOf = (kind: Row['kind'] | Column['kind']): { format?: string } => {

@@ -1,7 +1,7 @@
 import { EXPLANATION } from '../domain/workbook-merge.ts';
 import { columnTotals, withComputedCells, type TableLine } from '../domain/answers.ts';
 import { isNote, type Block, type Column, type Table } from '../domain/form.ts';
-import { lineCellKey, type FormWorkbook } from '../domain/workbook.ts';
+import { LABEL, lineCellKey, type FormWorkbook, type UnstoredLine } from '../domain/workbook.ts';
 import {
   cellValueOf,
   COLUMN_MARK,
@@ -9,8 +9,10 @@ import {
   formatOf,
   inputCell,
   LINE_MARK,
+  markedCell,
   STYLES,
   topOf,
+  type NotePlace,
 } from './form-workbook-style.ts';
 import { FIGURE_CHOICES, workbookWords, type ChoicesOf } from './form-workbook-words.ts';
 import { cellName, columnName } from './xlsx/address.ts';
@@ -23,7 +25,13 @@ const WIDTHS = { ordinal: 5, label: 30, figures: 11, words: 30 };
 /** Columns before the table's own: the ordinal and what a line is about. */
 const BEFORE = 2;
 /** One table with repeating lines: what is there, lines to fill in, totals as formulas. */
-export function tableSheet(content: FormWorkbook, table: Table, name: string, choicesOf: ChoicesOf): Sheet {
+export function tableSheet(
+  content: FormWorkbook,
+  table: Table,
+  name: string,
+  choicesOf: ChoicesOf,
+  notePlace: NotePlace,
+): Sheet {
   const { heading, answers, marks } = content;
   const lines = content.lines.get(table.key) ?? [];
   const columns = columnsOf(table, lines);
@@ -46,6 +54,7 @@ export function tableSheet(content: FormWorkbook, table: Table, name: string, ch
     }),
   });
   const wholeTable = rows.length;
+  notePlace(table.key, cellName(wholeTable, BEFORE + 3));
   merges.push(rangeOf({ row: wholeTable, column: 1 }, { row: wholeTable, column: BEFORE + 2 }));
   if (width > BEFORE + 3)
     merges.push(
@@ -64,7 +73,7 @@ export function tableSheet(content: FormWorkbook, table: Table, name: string, ch
     })),
     isHidden: true,
   });
-  const body = new Body(content, table, columns, rows.length + 1);
+  const body = new Body(content, table, columns, rows.length + 1, notePlace);
   rows.push(...body.rows);
   return {
     name,
@@ -82,6 +91,11 @@ export function tableSheet(content: FormWorkbook, table: Table, name: string, ch
     print: { isLandscape: true, titleRows, footer: `${heading.unit} – ${table.code}` },
   };
 }
+
+const named = <T extends { label: string | null }>(line: T): T & { label: string } => ({
+  ...line,
+  label: line.label ?? '',
+});
 
 const isWords = ({ kind }: Column): boolean => kind === 'text';
 
@@ -138,17 +152,27 @@ class Body {
   readonly #table: Table;
   readonly #columns: readonly Column[];
   readonly #top: number;
+  readonly #notePlace: NotePlace;
 
-  constructor(content: FormWorkbook, table: Table, columns: readonly Column[], top: number) {
+  constructor(
+    content: FormWorkbook,
+    table: Table,
+    columns: readonly Column[],
+    top: number,
+    notePlace: NotePlace,
+  ) {
     this.#content = content;
     this.#table = table;
     this.#columns = columns;
     this.#top = top;
+    this.#notePlace = notePlace;
     const lines = content.lines.get(table.key) ?? [];
+    const unstored = (content.unstored ?? []).filter((line) => line.table === table.key);
     const ranges: (readonly [number, number])[] = [];
     const blocks: readonly (Block | null)[] = table.blocks.length > 0 ? table.blocks : [null];
     for (const block of blocks) {
-      const own = lines.filter((line) => line.block === (block?.key ?? ''));
+      const isHere = (line: { block: string }): boolean => line.block === (block?.key ?? '');
+      const own = [...lines.filter(isHere), ...unstored.filter(isHere)];
       if (block) this.#heading(block);
       const first = this.#next;
       for (const [index, line] of own.entries()) this.#line(block, index + 1, line);
@@ -156,9 +180,13 @@ class Body {
       const range = [first, this.#next - 1] as const;
       ranges.push(range);
       if (block)
-        this.#total(workbookWords.totalOf(block.title), [range], columnTotals(table, own, block.key));
+        this.#total(
+          workbookWords.totalOf(block.title),
+          [range],
+          columnTotals(table, own.map(named), block.key),
+        );
     }
-    this.#total(workbookWords.total, ranges, columnTotals(table, lines));
+    this.#total(workbookWords.total, ranges, columnTotals(table, [...lines, ...unstored].map(named)));
   }
 
   get #next(): number {
@@ -173,24 +201,38 @@ class Body {
     this.rows.push({ cells: cells.map((cell) => cell ?? { style: STYLES.section }) });
   }
 
-  #line(block: Block | null, ordinal: number, line: TableLine | null): void {
+  #line(block: Block | null, ordinal: number, line: TableLine | UnstoredLine | null): void {
     const { key: table } = this.#table;
     const [row, blockKey] = [this.#next, block?.key ?? ''];
     const { marks } = this.#content;
     const computed = withComputedCells(this.#table, line?.cells ?? {});
-    const markOf = (column: string) =>
-      line ? marks.get(lineCellKey(table, blockKey, line.label, column)) : undefined;
-    const cells = this.#columns.map((column): Cell => {
-      if (column.key === EXPLANATION)
-        return inputCell(line?.explanation ?? null, STYLES.words, markOf(EXPLANATION));
+    // What is not stored has no name its cells go by: it is marked as a whole.
+    const stored = line && !('key' in line) ? line : null;
+    const markOf = (column: string, index: number) => {
+      const key = stored
+        ? lineCellKey(table, blockKey, stored.label, column)
+        : line && 'key' in line && column === LABEL
+          ? line.key
+          : undefined;
+      if (key === undefined) return undefined;
+      const mark = marks.get(key);
+      if (mark) this.#notePlace(key, cellName(row, BEFORE + index));
+      return mark;
+    };
+    const cells = this.#columns.map((column, index): Cell => {
+      const mark = markOf(column.key, index + 1);
+      if (column.key === EXPLANATION) return inputCell(line?.explanation ?? null, STYLES.words, mark);
       if (column.computed)
-        return {
-          ...this.#formulaOf(column, row),
-          value: computed[column.key] ?? '',
-          style: { ...STYLES.computed, format: column.computed.kind === 'sum' ? '#,##0' : '0.00' },
-        };
+        return markedCell(
+          {
+            ...this.#formulaOf(column, row),
+            value: computed[column.key] ?? '',
+            style: { ...STYLES.computed, format: column.computed.kind === 'sum' ? '#,##0' : '0.00' },
+          },
+          mark,
+        );
       const style: Style = isWords(column) ? STYLES.words : { ...STYLES.input, ...formatOf(column.kind) };
-      return inputCell(line?.cells[column.key] ?? null, style, markOf(column.key));
+      return inputCell(line?.cells[column.key] ?? null, style, mark);
     });
     this.rows.push({
       height: fittedHeight([
@@ -203,9 +245,9 @@ class Body {
       ]),
       cells: [
         { value: ordinal, style: STYLES.centered },
-        inputCell(line?.label ?? null, { ...STYLES.words, vertical: 'center' }, markOf('label')),
+        inputCell(line?.label ?? null, { ...STYLES.words, vertical: 'center' }, markOf(LABEL, 0)),
         ...cells,
-        { value: `${LINE_MARK}${table}:${blockKey}${line ? `:${line.label}` : ''}` },
+        { value: `${LINE_MARK}${table}:${blockKey}${stored ? `:${stored.label}` : ''}` },
       ],
     });
   }

@@ -1,6 +1,15 @@
 import type { FormWorkbook } from '../domain/workbook.ts';
-import { cellValueOf, COLUMN_MARK, fittedHeight, inputCell, STYLES, topOf } from './form-workbook-style.ts';
+import {
+  cellValueOf,
+  COLUMN_MARK,
+  fittedHeight,
+  inputCell,
+  STYLES,
+  topOf,
+  type NotePlace,
+} from './form-workbook-style.ts';
 import { workbookWords } from './form-workbook-words.ts';
+import { cellName } from './xlsx/address.ts';
 import type { Sheet } from './xlsx/workbook.ts';
 
 const COLUMNS = ['code', 'name', 'value'] as const;
@@ -9,7 +18,7 @@ const WIDTHS = { code: 10, name: 52, value: 66 };
 const MAX_HEIGHT = 400;
 
 /** The parts of the report in words. */
-export function textsSheet(content: FormWorkbook, name: string): Sheet {
+export function textsSheet(content: FormWorkbook, name: string, notePlace: NotePlace): Sheet {
   const { form, heading, answers, marks } = content;
   const { rows, merges } = topOf(content, {
     columns: COLUMNS.length,
@@ -35,6 +44,7 @@ export function textsSheet(content: FormWorkbook, name: string): Sheet {
   for (const { key, code, title, hint } of form.narratives) {
     const words = hint === null ? title : `${title}\n(${hint})`;
     const value = cellValueOf(null, answers.get(key));
+    notePlace(key, cellName(rows.length + 1, COLUMNS.indexOf('value') + 1));
     rows.push({
       height: Math.min(
         MAX_HEIGHT,

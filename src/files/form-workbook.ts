@@ -1,6 +1,7 @@
 import { applies, type Form } from '../domain/form.ts';
 import { formParts } from '../domain/form-parts.ts';
-import { lineKey, valueSeal, type FormWorkbook } from '../domain/workbook.ts';
+import { lineKey, valueSeal, type CellPlace, type FormWorkbook } from '../domain/workbook.ts';
+import type { NotePlace } from './form-workbook-style.ts';
 import { rowsSheet } from './form-workbook-rows.ts';
 import { tableSheet } from './form-workbook-tables.ts';
 import { textsSheet } from './form-workbook-texts.ts';
@@ -17,7 +18,16 @@ export const AS_OF_SEAL = 'as_of';
 export const LAYOUT = 1;
 
 /** The workbook of a report as the bytes of an .xlsx file: only what applies to the unit and is asked of the sections. */
-export function writeFormWorkbook(content: FormWorkbook): Uint8Array {
+export const writeFormWorkbook = (content: FormWorkbook): Uint8Array => makeFormWorkbook(content).bytes;
+
+export interface MadeWorkbook {
+  bytes: Uint8Array;
+  /** Where what is marked stands, by the keys of the marks. */
+  places: ReadonlyMap<string, CellPlace>;
+}
+
+/** The same, with where its marks stand. */
+export function makeFormWorkbook(content: FormWorkbook): MadeWorkbook {
   const { form, unit, identity, heading } = content;
   const lists: (readonly string[])[] = [];
   const choicesOf: ChoicesOf = (options) => {
@@ -46,13 +56,29 @@ export function writeFormWorkbook(content: FormWorkbook): Uint8Array {
   };
   const sheets: Sheet[] = [];
   const named = (name: string): string => sheetName(name, [HIDDEN_SHEET, ...sheets.map((one) => one.name)]);
-  if (ownForm.rows.length > 0) sheets.push(rowsSheet(own, named(workbookWords.sheet), choicesOf));
-  for (const table of ownForm.tables) sheets.push(tableSheet(own, table, named(table.code), choicesOf));
-  if (ownForm.narratives.length > 0) sheets.push(textsSheet(own, named(workbookWords.texts)));
-  return writeWorkbook({
+  const places = new Map<string, CellPlace>();
+  const noteOn =
+    (sheet: string): NotePlace =>
+    (key, address) => {
+      if (content.marks.has(key)) places.set(key, { sheet, address });
+    };
+  if (ownForm.rows.length > 0) {
+    const name = named(workbookWords.sheet);
+    sheets.push(rowsSheet(own, name, choicesOf, noteOn(name)));
+  }
+  for (const table of ownForm.tables) {
+    const name = named(table.code);
+    sheets.push(tableSheet(own, table, name, choicesOf, noteOn(name)));
+  }
+  if (ownForm.narratives.length > 0) {
+    const name = named(workbookWords.texts);
+    sheets.push(textsSheet(own, name, noteOn(name)));
+  }
+  const bytes = writeWorkbook({
     title: `${heading.title} – ${heading.unit}`,
     sheets: [...sheets, hiddenSheet(own, lists)],
   });
+  return { bytes, places };
 }
 
 const FIRST_LIST = 4;

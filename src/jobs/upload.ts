@@ -1,4 +1,4 @@
-import type { Context, OpenedFile } from '../conversations/context.ts';
+import type { Action, Context, OpenedFile } from '../conversations/context.ts';
 import { readCursor } from '../conversations/cursor.ts';
 import { settle } from '../conversations/engine.ts';
 import { draftToFill } from '../conversations/form-draft.ts';
@@ -18,6 +18,9 @@ export interface UploadResult {
   text: string;
   files: Body['files'];
 }
+
+/** What can be chosen in the chat alone. */
+const ASKED = new Set<Action['do']>(['workbook.prefer', 'workbook.drop_lines']);
 
 type Parts = Pick<HandlerParts, 'transact' | 'calendar' | 'understanding' | 'makeDesk'>;
 
@@ -62,7 +65,9 @@ export function takeUpload(
       }));
       await services.messages.reply({ bot, chatId, personId: person }, replies, now);
     }
-    return { text: reply.text, files: reply.files ?? [] };
+    const isAsked = reply.offers?.some(({ action }) => ASKED.has(action.do)) === true;
+    const text = isAsked && account ? `${reply.text}\n${uploadTexts.chooseInChat}` : reply.text;
+    return { text, files: reply.files ?? [] };
   });
 }
 

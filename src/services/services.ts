@@ -91,7 +91,7 @@ export function createServices(db: Db, env: Environment) {
     visitStages: createVisitStages(db),
     visitWindows: createVisitWindows(db, env),
     visits: createVisits(db, env),
-    workbooks: createWorkbooks(db),
+    workbooks: createWorkbooks(db, env),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { Answer, Answers } from '../domain/answers.ts';
+import type { Answer, Answers, TableLine } from '../domain/answers.ts';
 import type { Day } from '../domain/day.ts';
 import type { Form } from '../domain/form.ts';
+import type { ReadFormWorkbook, WorkbookIdentity } from '../domain/workbook.ts';
 import { withWorkingCodes } from '../domain/working-codes.ts';
 import {
   mergeAnswers,
@@ -16,8 +17,11 @@ import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as drafts from '../store/drafts.ts';
 import * as dueReports from '../store/due-reports.ts';
+import * as forms from '../store/forms.ts';
 import * as tableLines from '../store/table-lines.ts';
 import { createDrafts, type Draft } from './drafts.ts';
+import type { Environment } from './environment.ts';
+import { createFileLinkKey } from './file-link-key.ts';
 
 /** What a file gives, judged row by row already. */
 interface Given {
@@ -47,7 +51,7 @@ interface InConflict {
 export interface Taken extends InConflict {
   /** Keys of answers written. */
   stored: readonly string[];
-  /** Lines written, of all tables. */
+  /** Lines of which something was written, of all tables. */
   lines: number;
   renamed: readonly (LinePlace & { to: string })[];
   /** Lines the file has no more, and the draft has still. */
@@ -62,9 +66,23 @@ export interface Taken extends InConflict {
   revision: number;
 }
 
+const MARK_LENGTH = 32;
+
+/** A line may come with its name alone: none of its figures could be taken. */
+const isFilled = ({ cells, explanation }: TableLine): boolean =>
+  Object.keys(cells).length > 0 || explanation !== null;
+
 /** The form of a report as a workbook: what goes into one, and what comes back. */
-export function createWorkbooks(db: Db) {
+export function createWorkbooks(db: Db, env: Environment) {
   const work = createDrafts(db);
+  const links = createFileLinkKey(db, env);
+
+  /** Says that a file was given out for a report of this database; what it is made with stays here. */
+  async function markOf({ id, planKey, unitId, period }: Draft['report'], now: Date): Promise<string> {
+    const key = await links.key(now);
+    const inner = env.hash(`${key} workbook ${JSON.stringify([id, planKey, unitId, period])}`);
+    return env.hash(`${key} ${inner}`).slice(0, MARK_LENGTH);
+  }
 
   const authorsOf = (reportId: number, conflicts: readonly { key: string }[]) =>
     drafts.listAuthors(
@@ -80,6 +98,30 @@ export function createWorkbooks(db: Db) {
   }
 
   return {
+    /** What a workbook of this draft is known by when it comes back. */
+    async identityOf(
+      { report }: Draft,
+      of: Pick<WorkbookIdentity, 'sections' | 'gathers'>,
+      now: Date,
+    ): Promise<WorkbookIdentity> {
+      const { id, formVersionId, revision } = report;
+      const mark = await markOf(report, now);
+      return { report: id, formVersion: formVersionId, revision, ...of, mark };
+    },
+
+    /** Whether a file was given out for this report, here; one of an older program by its form and the unit printed on it. */
+    async isOf(
+      report: Draft['report'],
+      { identity, printed }: Pick<ReadFormWorkbook, 'identity' | 'printed'>,
+      now: Date,
+    ): Promise<boolean> {
+      if (identity.mark !== undefined) return identity.mark === (await markOf(report, now));
+      const { formVersion } = identity;
+      if (formVersion === null || (await forms.planOf(db, formVersion)) !== report.planId) return false;
+      const unit = report.unitName.normalize('NFC').toUpperCase();
+      return printed.some((words) => words.normalize('NFC').trim().toUpperCase() === unit);
+    },
+
     /** Everything a workbook of this draft is filled with. */
     async content(draft: Draft) {
       const { report, form } = draft;
@@ -127,7 +169,7 @@ export function createWorkbooks(db: Db) {
       for (const [table, own] of tables.changed) {
         const renamed = tables.renamed.filter((one) => one.table === table);
         await work.setLines({ reportId, table, lines: own, renamed, by }, now);
-        written += own.length;
+        written += own.filter(isFilled).length;
       }
       await changeLog.append(db, {
         at: now,

@@ -16,6 +16,15 @@ export async function latest(db: Db, planId: number, key: string): Promise<FormV
   return row;
 }
 
+/** Whose plan a version is of; undefined where there is no such version. */
+export async function planOf(db: Db, id: number): Promise<number | undefined> {
+  const [row] = await db
+    .select({ planId: formVersion.planId })
+    .from(formVersion)
+    .where(eq(formVersion.id, id));
+  return row?.planId;
+}
+
 export async function insert(db: Db, planId: number, version: number, definition: Form): Promise<number> {
   const { id } = only(
     await db

@@ -6,7 +6,7 @@ import { readWorkbook } from '../../src/files/xlsx/read.ts';
 import { answer, contribution, unit } from '../../src/store/schema.ts';
 import { freshDatabase } from '../support/database.ts';
 import { fillWorkbook } from '../support/fill-workbook.ts';
-import { play, type DeliveredLine } from '../support/transcript.ts';
+import { play, rehearsalDatabase, type DeliveredLine } from '../support/transcript.ts';
 
 // Every turn is a program of its own.
 vi.setConfig({ testTimeout: 90_000 });
@@ -113,4 +113,40 @@ test('where the communes of the district are known, those that have given nothin
   );
   const back = await give('xã Cao Xá', { xa_hs_tong: 30 });
   expect(back.text).toContain('đã cộng 01 xã: UBND xã Cao Xá; còn 01 xã chưa có: UBND xã Ngọc Châu.');
+});
+
+test('a commune’s file is told which cells it leaves empty, and what does not add up in its own figures', async () => {
+  const { give } = await district();
+  await give('UBND xã Ngọc Thiện', { xa_hs_tong: 100, xa_hs_mot_cua: 100 });
+  const back = await give('UBND xã Cao Xá', { xa_hs_tong: 30, xa_hs_mot_cua: 40 });
+  expect(back.text).toContain('Đã cộng 02 số liệu của UBND xã Cao Xá');
+  expect(back.text).toContain('Tệp còn để trống 10 số liệu: ');
+  expect(back.text).toMatch(/Số liệu của UBND xã Cao Xá đề nghị kiểm tra lại:\n- .*40.*30/);
+  const sound = await give('UBND xã Cao Xá', { xa_hs_tong: 40, xa_hs_mot_cua: 40 });
+  expect(sound.text).not.toContain('đề nghị kiểm tra lại');
+});
+
+test('where several reports gather figures of communes it is asked which, the one due next first; a named one is that one', async () => {
+  const at = '2019-05-27T08:00';
+  const { db } = await rehearsalDatabase({ plan: 'bac-kan-2018', at });
+  const who = 'focal@UBND huyện Ba Bể';
+  const say = async (line: string, as = who) =>
+    (await play(db, { plan: 'bac-kan-2018', at, as, json: true }, [line])).delivered
+      .filter(({ to }) => to === as)
+      .at(-1)!;
+  const asked = await say('BIEUXA');
+  expect(asked.text).toContain('báo cáo có số liệu tổng hợp từ các xã. Đề nghị chọn báo cáo');
+  expect(asked.files).toEqual([]);
+  expect(asked.choices[0]).toMatch(/^Báo cáo cải cách hành chính 6 tháng năm 2019: trước ngày 05\/6\/2019/);
+  const chosen = await say('1');
+  expect(chosen.files).toEqual(['Biểu số liệu cấp xã – UBND huyện Ba Bể – 6 tháng đầu năm 2019.xlsx']);
+  const named = await say('BIEUXA 6 tháng 2018');
+  expect(named.files).toEqual(['Biểu số liệu cấp xã – UBND huyện Ba Bể – 6 tháng đầu năm 2018.xlsx']);
+});
+
+test('who has no report with figures of communes is told so, not of "this report"', async () => {
+  const { db } = await rehearsalDatabase({ plan: 'binh-phuoc-2023' });
+  const as = 'focal@Sở Y tế';
+  const [told] = (await play(db, { as, json: true }, ['BIEUXA'])).delivered.filter(({ to }) => to === as);
+  expect(told!.text).toMatch(/đồng chí không có báo cáo nào có số liệu tổng hợp từ các xã/);
 });

@@ -72,6 +72,7 @@ test('a workbook filled in and sent back is stored, and one message says what is
   expect(back.text).toContain('6/82 số liệu; 03 ô cần xem; 73 ô trống.');
   expect(back.text).toContain('- Biểu số liệu, ô D12 (mục I.1): “12 vb?”, cần một con số cụ thể');
   expect(back.text).toContain('- Biểu số liệu, ô D20 (mục I.3.2.2): “6”, ô chứa công thức, đề nghị ghi số');
+  expect(back.text).toContain('Paste Special');
   expect(back.text).toContain('- Biểu số liệu, ô D24 (mục I.4.3): “1,5”, phải là số nguyên');
   expect(await desk.answers()).toEqual({
     i_2_1: 20,
@@ -183,7 +184,7 @@ test.each([
 ])('"%s" gives the workbook of the report owed', async (line) => {
   const desk = await openDesk();
   const [told] = await desk.say([line]);
-  expect(told!.files).toEqual(['Biểu số liệu – Sở Công Thương.xlsx']);
+  expect(told!.files).toEqual(['Biểu số liệu – Sở Công Thương – năm 2023.xlsx']);
 });
 
 test('a form is shared out by its sections, and the files of several rooms merge into one draft', async () => {
