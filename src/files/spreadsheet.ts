@@ -26,7 +26,7 @@ const AT_ONCE = 2;
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** Reads a spreadsheet off the main thread, within bounds of time and memory. Never throws for what the file holds. */
+/** Reads a spreadsheet off the main thread, within bounds of time and memory; what cannot be read is a fault. */
 export async function openSpreadsheet(bytes: Uint8Array, seconds = SECONDS): Promise<OpenedSpreadsheet> {
   if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   else running += 1;

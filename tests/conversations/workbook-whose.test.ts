@@ -25,7 +25,7 @@ async function openRoom(plan: string, at: string) {
     say,
     take: async (lines: readonly string[], as: string): Promise<Uint8Array> =>
       readFile((await say(lines, as)).paths![0]!),
-    async give(bytes: Uint8Array, as: string) {
+    give: async (bytes: Uint8Array, as: string) => {
       const path = join(folder, `${(files += 1)}.xlsx`);
       await writeFile(path, bytes);
       return say([`@file ${path}`], as);
@@ -86,7 +86,8 @@ const ofBefore = (bytes: Uint8Array, unit?: string) =>
   fillWorkbook(bytes, { [SHEET]: { D12: 5 } }, (book) => {
     book.getWorksheet('dondoc')!.eachRow((row) => {
       if (row.getCell(1).value !== 'identity') return;
-      const { mark: _, ...identity } = JSON.parse(String(row.getCell(2).value)) as Record<string, unknown>;
+      const identity = JSON.parse(row.getCell(2).text) as Record<string, unknown>;
+      delete identity['mark'];
       row.getCell(2).value = JSON.stringify(identity);
     });
     if (unit !== undefined)

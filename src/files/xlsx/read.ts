@@ -37,7 +37,7 @@ const LONGEST_NAME = 255;
 
 /**
  * Every cell of every sheet, hidden ones too. Formulas are not computed: a cell that has one says so and bears the
- * value it was saved with. Takes time in proportion to the size: in the service it runs apart (`open.ts`).
+ * value it was saved with. Takes time in proportion to the size: in the service it runs apart (`spreadsheet.ts`).
  * @throws XlsxError
  */
 export function readWorkbook(bytes: Uint8Array, limits: ReadLimits = LIMITS): ReadBook {
