@@ -7,17 +7,17 @@ import type { Logger } from './logger.ts';
 
 /** What is in hand when the server closes may still be finished within this. */
 const CLOSE_MS = 5000;
-/** Against those who open connections and dawdle; a body has a limit of its own. */
+/** Against those who open connections and dawdle; whoever reads a body bounds it more closely: `http-body.ts`. */
 const LIMITS = {
   headersTimeout: 10_000,
-  requestTimeout: 15_000,
+  requestTimeout: 90_000,
   connectionsCheckingInterval: 2_000,
   keepAliveTimeout: 10_000,
   maxHeaderSize: 16 * 1024,
 };
 const MAX_CONNECTIONS = 1000;
 /** A connection on which nothing moves, such as that of one who stopped reading a file. */
-const IDLE_MS = 60_000;
+const IDLE_MS = 75_000;
 
 export type HttpLimits = typeof LIMITS;
 

@@ -2,15 +2,19 @@ import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { html } from 'hono/html';
 import { uploadTexts as texts } from './conversations/texts-upload.ts';
+import { outlast, readBody } from './http-body.ts';
 import { page, type Html } from './http-page.ts';
-import { isSameSecret } from './same-secret.ts';
 import type { Uploader, UploadResult } from './jobs/upload.ts';
+import type { Logger } from './logger.ts';
+import { isSameSecret } from './same-secret.ts';
 
 /** A form's workbook is well under one megabyte; the rest is for the envelope. */
 const MAX_BYTES = 10 * 1024 * 1024;
-/** A slow line of a commune; the server's own limits hold beside it. */
+/** A slow line of a commune; the server's own limits are beyond it. */
 const BODY_MS = 60_000;
-/** Files received at once, of different people; who comes later is asked to try again. How many are looked into: `open.ts`. */
+/** What is still on its way when the page is answered is taken in this long, so that the page arrives. */
+const LINGER_MS = 20_000;
+/** Files received at once, of different people; who comes later is asked to try again. How many are looked into: `spreadsheet.ts`. */
 const AT_ONCE = 3;
 
 export interface UploadParts {
@@ -24,6 +28,10 @@ export interface UploadParts {
   take: (who: Uploader, file: { name: string; bytes: Uint8Array }) => Promise<UploadResult>;
   /** Where a file that came of it can be had. */
   linkTo: (file: UploadResult['files'][number]) => string;
+  log: Logger;
+  /** Shorter in tests. */
+  bodyMs?: number | undefined;
+  lingerMs?: number | undefined;
 }
 
 export type Uploads = ReturnType<typeof createUploads>;
@@ -38,7 +46,9 @@ interface Page {
 type Claim = [person: number, report: number, expires: number];
 
 /** Pages to upload the workbook of one report of one person: for networks that carry no files. No account is needed. */
-export function createUploads({ key, publicUrl, now, describe, take, linkTo }: UploadParts) {
+export function createUploads(parts: UploadParts) {
+  const { key, publicUrl, now, describe, take, linkTo, log } = parts;
+  const { bodyMs = BODY_MS, lingerMs = LINGER_MS } = parts;
   /** Whose files are being read. */
   const active = new Set<number>();
   const sign = (claim: string): string =>
@@ -73,31 +83,40 @@ export function createUploads({ key, publicUrl, now, describe, take, linkTo }: U
     },
 
     async receive(part: string, request: IncomingMessage): Promise<Response> {
-      const found = await about(part);
-      if (found instanceof Response) return found;
-      const again = (status: number, text: string): Promise<Response> =>
-        titled(
-          status,
-          found.title,
-          html`<p class="told">${text}</p>
-            ${askForFile(found)}`,
-        );
-      // One person on a slow line, or who means no good, keeps nobody else out.
-      const { person } = found.who;
-      if (active.size >= AT_ONCE || active.has(person)) return again(503, texts.busy);
-      active.add(person);
-      try {
-        const body = await readBounded(request);
-        if (typeof body === 'string') return await again(body === 'too_large' ? 413 : 408, texts[body]);
-        const file = await fileIn(body, request.headers['content-type'] ?? '');
-        if (!file) return await again(400, texts.noFile);
-        const { text, files } = await take(found.who, file);
-        return await titled(200, found.title, result(text, files, found));
-      } finally {
-        active.delete(person);
-      }
+      const answer = await receive(part, request);
+      // Strangers are not listened to.
+      return answer.status === 404 ? answer : outlast(request, answer, lingerMs);
     },
   };
+
+  async function receive(part: string, request: IncomingMessage): Promise<Response> {
+    const found = await about(part);
+    if (found instanceof Response) return found;
+    const again = (status: number, text: string): Promise<Response> =>
+      titled(
+        status,
+        found.title,
+        html`<p class="told">${text}</p>
+          ${askForFile(found)}`,
+      );
+    // One person on a slow line, or who means no good, keeps nobody else out.
+    const { person } = found.who;
+    if (active.size >= AT_ONCE || active.has(person)) return again(503, texts.busy);
+    active.add(person);
+    try {
+      const body = await readBody(request, { bytes: MAX_BYTES, ms: bodyMs });
+      if (typeof body === 'string') return await again(body === 'too_large' ? 413 : 408, texts[body]);
+      const file = await fileIn(body, request.headers['content-type'] ?? '');
+      if (!file) return await again(400, texts.noFile);
+      const { text, files } = await take(found.who, file);
+      return await titled(200, found.title, result(text, files, found));
+    } catch (error) {
+      log.error({ err: error }, 'an uploaded file was not taken');
+      return await again(500, texts.failed);
+    } finally {
+      active.delete(person);
+    }
+  }
 
   function result(text: string, files: UploadResult['files'], found: Page) {
     const links = files.map(
@@ -143,25 +162,5 @@ async function fileIn(
     return { name: file.name.slice(0, 200), bytes: new Uint8Array(await file.arrayBuffer()) };
   } catch {
     return undefined;
-  }
-}
-
-/** Reads no more than the limit and no longer than the time. */
-async function readBounded(request: IncomingMessage): Promise<Buffer | 'too_large' | 'too_slow'> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) return 'too_large';
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const timer = setTimeout(() => request.destroy(), BODY_MS);
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > MAX_BYTES) return 'too_large';
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-  } catch {
-    return 'too_slow';
-  } finally {
-    clearTimeout(timer);
   }
 }

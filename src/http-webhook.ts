@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Channel, Webhook } from './channels/channel.ts';
 import type { Incoming } from './conversations/message.ts';
+import { readBody } from './http-body.ts';
 import type { Metrics, PushResult } from './http-metrics.ts';
 import type { Logger } from './logger.ts';
 import { isSameSecret } from './same-secret.ts';
@@ -48,7 +49,7 @@ export function createPushReceiver(channel: Channel, webhook: Webhook, parts: We
       return 'wrong_secret';
     }
     isStranger = false;
-    const body = await readBody(request, bodyMs);
+    const body = await readBody(request, { bytes: MAX_BYTES, ms: bodyMs });
     if (typeof body === 'string') return body;
     if (body.length === 0) return 'empty';
     const update = parseJson(body);
@@ -82,30 +83,6 @@ export function createPushReceiver(channel: Channel, webhook: Webhook, parts: We
     metrics.countPush(channel.bot, result);
     return STATUS[result];
   };
-}
-
-/** Reads no more than the limit and no longer than the time. */
-async function readBody(request: IncomingMessage, ms: number): Promise<Buffer | 'too_large' | 'too_slow'> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) return 'too_large';
-  const chunks: Buffer[] = [];
-  let size = 0;
-  return new Promise((resolve) => {
-    const finish = (result: Buffer | 'too_large' | 'too_slow'): void => {
-      clearTimeout(timer);
-      request.removeAllListeners('data').pause();
-      resolve(result);
-    };
-    const timer = setTimeout(() => finish('too_slow'), ms);
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > MAX_BYTES) finish('too_large');
-      else chunks.push(chunk);
-    });
-    request.once('end', () => finish(Buffer.concat(chunks)));
-    // Broken off: nobody hears the answer any more.
-    request.once('error', () => finish('too_slow'));
-    request.once('close', () => finish('too_slow'));
-  });
 }
 
 function parseJson(body: Buffer): unknown {

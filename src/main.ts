@@ -81,6 +81,7 @@ export async function startService(
           take: async (who, { name, bytes }) =>
             takeUpload(atDesk, who, { name, opened: await openSpreadsheet(bytes) }, now()),
           linkTo: ({ id }) => files.linkTo(id, LINK_HOURS),
+          log,
         });
   const channels = channelsOf(config, files, log);
   const bots = channels.map(({ bot }) => bot);

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
 import { createUnderstanding } from '../src/conversations/understanding.ts';
 import { openSpreadsheet } from '../src/desk.ts';
@@ -31,6 +33,7 @@ async function openUploads() {
     take: async (who, { name, bytes }) =>
       takeUpload(parts, who, { name, opened: await openSpreadsheet(bytes) }, clock),
     linkTo: ({ name }) => `https://bot.test/files/${encodeURIComponent(name)}`,
+    log: pino({ level: 'silent' }),
   });
   const server = await openHttp({ uploads });
   const pathFor = (person: number, report: number): string =>
@@ -138,29 +141,118 @@ test('the secret of a link stands in no line of the log', async () => {
   expect(server.lines.join('\n')).not.toContain(path.slice('/upload/'.length, -5));
 });
 
-test('three people upload at once, each one file: who comes fourth, or twice, is asked in one sentence to try again', async () => {
-  let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  const taken: number[] = [];
+/** The page over a service of one's own; every link is good. */
+async function openPage(parts: Partial<Parameters<typeof createUploads>[0]>) {
+  const lines: string[] = [];
   const uploads = createUploads({
     key: Buffer.alloc(32, 7),
     publicUrl: 'https://bot.test',
     now: () => NOW,
     describe: () => Promise.resolve({ title: 'Báo cáo', unitName: 'Sở Công Thương' }),
+    take: () => Promise.resolve({ text: 'Đã nhận', files: [] }),
+    linkTo: () => '',
+    log: pino({}, { write: (line) => void lines.push(line) }),
+    ...parts,
+  });
+  const server = await openHttp({ uploads });
+  const pathOf = (person: number): string => uploads.linkFor(person, 1, 72).replace('https://bot.test', '');
+  return {
+    server,
+    lines,
+    pathOf,
+    post: (person: number) => {
+      const form = new FormData();
+      form.set('file', new File([new Uint8Array(3)], 'bieu.xlsx'));
+      return server.get(pathOf(person), { method: 'POST', body: form });
+    },
+    /** The same on the wire, by one who sends the body as it comes to hand. */
+    send: (more: readonly string[]) => {
+      const dialogue = server.open();
+      const type = 'Content-Type: multipart/form-data; boundary=x';
+      dialogue.socket.write([`POST ${pathOf(1)} HTTP/1.1`, 'Host: bot', type, ...more, '', ''].join('\r\n'));
+      return dialogue;
+    },
+  };
+}
+
+const MEGABYTE = `100000\r\n${'x'.repeat(0x100000)}\r\n`;
+
+test('who sends too much without saying how much gets the page, though all of it was still to come', async () => {
+  const { send, post } = await openPage({});
+  const { socket, answer } = send(['Transfer-Encoding: chunked']);
+  let hasBroken = false;
+  socket.on('error', () => (hasBroken = true));
+  // One who reads no answer before all is sent, as browsers do.
+  for (let sent = 0; sent < 40; sent += 1) {
+    await new Promise((resolve) => socket.write(MEGABYTE, resolve));
+    await sleep(10);
+  }
+  socket.write('0\r\n\r\n');
+  const told = await answer;
+  expect(told).toMatch(/^HTTP\/1.1 413 [^]*connection: close[^]*Tệp quá lớn[^]*<form/i);
+  expect(hasBroken).toBe(false);
+  expect((await post(1)).status).toBe(200);
+});
+
+test('who sends too much without end is shown out', async () => {
+  const { send } = await openPage({ lingerMs: 200 });
+  const { socket, answer } = send(['Transfer-Encoding: chunked']);
+  const feeding = setInterval(() => socket.write(MEGABYTE), 5);
+  expect(await answer).toMatch(/^HTTP\/1.1 413 /);
+  clearInterval(feeding);
+});
+
+test('a line too slow for the file gets the page, and then the connection ends', async () => {
+  const { send, post } = await openPage({ bodyMs: 200, lingerMs: 200 });
+  const { socket, answer } = send(['Content-Length: 1000000']);
+  const feeding = setInterval(() => socket.write('x'), 20);
+  const told = await answer;
+  clearInterval(feeding);
+  expect(told).toMatch(/^HTTP\/1.1 408 [^]*Đường truyền bị gián đoạn[^]*<form/);
+  expect((await post(1)).status).toBe(200);
+});
+
+test('a file that breaks off leaves its person free to send it again', async () => {
+  const { send, post } = await openPage({});
+  const { socket, answer } = send(['Content-Length: 1000000']);
+  socket.write('--x');
+  await sleep(50);
+  expect((await post(1)).status).toBe(503);
+  socket.destroy();
+  await answer;
+  await vi.waitUntil(async () => (await post(1)).status === 200);
+});
+
+test('a file the service could not deal with is said on the page, with the form beside it, and logged', async () => {
+  let isAway = true;
+  const { post, lines, pathOf } = await openPage({
+    take: () =>
+      isAway
+        ? Promise.reject(new Error('the database is away'))
+        : Promise.resolve({ text: 'Đã nhận', files: [] }),
+  });
+  const failed = await post(1);
+  expect([failed.status, await failed.text()]).toEqual([
+    500,
+    expect.stringMatching(/<h1>Báo cáo<\/h1>[^]*số liệu đã có không thay đổi[^]*<form/),
+  ]);
+  expect(lines.join('')).toContain('the database is away');
+  expect(lines.join('')).not.toContain(pathOf(1).slice('/upload/'.length));
+  isAway = false;
+  expect((await post(1)).status).toBe(200);
+});
+
+test('three people upload at once, each one file: who comes fourth, or twice, is asked in one sentence to try again', async () => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const taken: number[] = [];
+  const { post } = await openPage({
     take: async ({ person }) => {
       taken.push(person);
       await held;
       return { text: 'Đã nhận', files: [] };
     },
-    linkTo: () => '',
   });
-  const server = await openHttp({ uploads });
-  const post = (person: number) => {
-    const form = new FormData();
-    form.set('file', new File([new Uint8Array(3)], 'bieu.xlsx'));
-    const path = uploads.linkFor(person, 1, 72).replace('https://bot.test', '');
-    return server.get(path, { method: 'POST', body: form });
-  };
   const first = post(1);
   await vi.waitUntil(() => taken.length === 1);
   expect((await post(1)).status).toBe(503);

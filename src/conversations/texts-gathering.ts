@@ -58,12 +58,14 @@ export const gatheringTexts = {
     `Tệp chưa ghi tên xã${at === null ? '' : ` (${at.sheet}, dòng “Đơn vị cung cấp số liệu”)`} nên chưa cộng được. Đề nghị ghi tên xã rồi gửi lại.`,
   unclearName: (typed: string, names: readonly string[]) =>
     `Tệp ghi tên ${quote(typed)}, có thể là ${names.join(' hoặc ')}, nên chưa cộng. Đề nghị ghi đủ tên xã rồi gửi lại.`,
+  maybeCounted: (source: string, names: readonly string[]) =>
+    `Tệp của ${source} chưa được cộng: số liệu đã cộng trước đây ghi tên ${listed(names.map(quote))} có thể cũng là của xã này. Đề nghị xem và bỏ số liệu trùng hoặc chưa rõ của xã nào, rồi gửi lại tệp.`,
   nothing: (source: string) => `Tệp của ${source} chưa có số liệu nào để cộng.`,
   taken: (said: {
     report: Report;
     source: string;
-    /** The lesser spelling that was taken for the commune's name; null where nothing was guessed. */
-    understood: string | null;
+    /** Lesser spellings that were taken for the commune's name. */
+    understood: readonly string[];
     given: number;
     /** Rows the commune has no figures for. */
     missing: number;
@@ -92,9 +94,9 @@ export const gatheringTexts = {
         ? `Đã cộng ${count(said.given)} số liệu của ${said.source} vào ${into}.`
         : `Chưa cộng thêm được số liệu nào của ${said.source} vào ${into}.`,
     ];
-    if (said.understood !== null)
+    if (said.understood.length > 0)
       lines.push(
-        `${quote(said.understood)} được hiểu là ${said.source}. Nếu là hai xã khác nhau, đề nghị ghi đủ tên xã trong tệp rồi gửi lại.`,
+        `${listed(said.understood.map(quote))} được hiểu là ${said.source}. Nếu là hai xã khác nhau, đề nghị ghi đủ tên xã trong tệp rồi gửi lại.`,
       );
     lines.push(gatheringTexts.state(said.sources, said.waiting));
     if (said.missing > 0) lines.push(`${count(said.missing)} số liệu xã này chưa có, chưa cộng.`);

@@ -19,6 +19,7 @@ export const uploadTexts = {
   too_large: 'Tệp quá lớn so với biểu của báo cáo nên không được tiếp nhận. Đề nghị chỉ gửi tệp biểu.',
   too_slow: 'Đường truyền bị gián đoạn nên chưa nhận được tệp. Đề nghị tải lên lại.',
   busy: 'Hệ thống đang nhận nhiều tệp cùng lúc. Đề nghị tải lên lại sau ít phút.',
+  failed: 'Hệ thống chưa xử lý được tệp này; số liệu đã có không thay đổi. Đề nghị tải lên lại sau ít phút.',
   expiredTitle: 'Đường dẫn đã hết hạn',
   expired:
     'Đường dẫn tải tệp lên đã hết hạn. Kính đề nghị đồng chí soạn BIEU trong hội thoại với Trợ lý CCHC để nhận đường dẫn mới.',

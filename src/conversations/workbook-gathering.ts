@@ -4,7 +4,7 @@ import { inputRows, type Form, type Row } from '../domain/form.ts';
 import { gatheredForm } from '../domain/gathering.ts';
 import { dayOf } from '../domain/office-time.ts';
 import type { ReadFormWorkbook } from '../domain/workbook.ts';
-import { createCommunes } from '../language/commune-name.ts';
+import { createCommunes, spellingsOf } from '../language/commune-name.ts';
 import { clean, fold } from '../language/fold.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
@@ -135,7 +135,20 @@ export async function takeContribution(
   const meant = createCommunes([...known, ...communes])(typed);
   if (meant.kind === 'unclear') return { replies: [{ text: texts.unclearName(typed, meant.names) }] };
   const { name: source } = meant;
-  const was = meant.kind === 'understood' && known.includes(meant.less) ? meant.less : source;
+  // A commune that gave before the registry knew it is in the sum under a name of its own.
+  const { same, doubtful } = spellingsOf(source, known, communes);
+  const [was = source, ...others] = same;
+  if (others.length > 0 || doubtful.length > 0) {
+    const names = [...same, ...doubtful];
+    const offers = names.map((one): Offer => ({
+      label: texts.showSource(one),
+      action: { do: 'gathering.source', report: report.id, source: one },
+    }));
+    return { replies: [{ text: texts.maybeCounted(source, names), offers }] };
+  }
+  // Another spelling of the whole name is no guess.
+  const guessed = createCommunes([source])(was).kind === 'understood' ? [was] : [];
+  const understood = [...new Set([...(meant.kind === 'understood' ? [meant.less] : []), ...guessed])];
 
   const own: Draft = { ...draft, form: gatheredForm(form, unit) };
   const before = await services.workbooks.formOf(draft, file.identity.formVersion);
@@ -182,7 +195,7 @@ export async function takeContribution(
         text: texts.taken({
           report: withPeriod(report),
           source,
-          understood: meant.kind === 'understood' ? meant.less : null,
+          understood,
           given: values.size,
           missing: missing.length,
           blanks: blanks.map((row) => fullCode(row, form.rows)),

@@ -53,6 +53,30 @@ export function createCommunes(known: readonly string[]): (typed: string) => Com
   };
 }
 
+/**
+ * Which of the `given` names mean the commune `name`, where these communes are known: `same` without a doubt, `doubtful`
+ * where another commune may be meant as well.
+ */
+export function spellingsOf(
+  name: string,
+  given: readonly string[],
+  known: readonly string[],
+): { same: string[]; doubtful: string[] } {
+  const find = createCommunes([name, ...known]);
+  const readings = given.map((other) => ({ other, meant: find(other) }));
+  return {
+    same: readings.flatMap(({ other, meant }) =>
+      (meant.kind === 'known' && meant.name === name) ||
+      (meant.kind === 'understood' && [meant.name, meant.less].includes(name))
+        ? [other]
+        : [],
+    ),
+    doubtful: readings.flatMap(({ other, meant }) =>
+      meant.kind === 'unclear' && meant.names.includes(name) ? [other] : [],
+    ),
+  };
+}
+
 /** Each commune once, as it is known first. */
 const distinct = (names: readonly Spelled[]): Spelled[] =>
   names.filter(

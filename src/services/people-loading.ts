@@ -39,6 +39,21 @@ export interface IssuedCode {
   lastDay: Day;
 }
 
+const keyOf = ({ unitId, name }: ListedPerson): string => `${unitId}/${name}`;
+
+/** Title and telephone of each person: the last line that says one counts. */
+function detailsOf(listed: readonly ListedPerson[]) {
+  const said = new Map<string, Pick<ListedPerson, 'title' | 'phone'>>();
+  for (const one of listed) {
+    const before = said.get(keyOf(one));
+    said.set(keyOf(one), {
+      title: one.title ?? before?.title ?? null,
+      phone: one.phone ?? before?.phone ?? null,
+    });
+  }
+  return (one: ListedPerson) => said.get(keyOf(one)) ?? one;
+}
+
 /** Takes a list of people: adds who is new, changes what is listed otherwise, and nobody else. */
 export function createPeopleLoading(db: Db, env: Environment) {
   const work = createPeople(db, env);
@@ -57,18 +72,19 @@ export function createPeopleLoading(db: Db, env: Environment) {
     );
     const roles = [...new Set(listed.map(({ role }) => role))];
     const held = await grants.holders(db, unitIds, roles, today);
-    const seen = new Map<string, { title: string | null; phone: string | null }>();
+    const detailsFor = detailsOf(listed);
+    const seen = new Set<string>();
     return listed.map((one) => {
       const alike = known.filter(({ name }) => name === one.name);
       const person = alike.find(({ unitId }) => unitId === one.unitId);
       const hasNamesake = alike.some(({ unitId }) => unitId !== one.unitId);
-      const key = `${one.unitId}/${one.name}`;
-      const before = seen.get(key);
-      seen.set(key, one);
+      const isFurther = seen.has(keyOf(one));
+      seen.add(keyOf(one));
       if (!person) {
         // The second line of somebody new gives one more role.
-        return { listed: one, personId: null, changes: before ? ['role'] : ['new'], hasNamesake };
+        return { listed: one, personId: null, changes: isFurther ? ['role'] : ['new'], hasNamesake };
       }
+      const { title, phone } = detailsFor(one);
       const holds = held.some(
         ({ personId, unitId, role }) => personId === person.id && unitId === one.unitId && role === one.role,
       );
@@ -76,8 +92,8 @@ export function createPeopleLoading(db: Db, env: Environment) {
         listed: one,
         personId: person.id,
         changes: [
-          ...(one.title !== null && one.title !== person.title ? (['title'] as const) : []),
-          ...(one.phone !== null && one.phone !== person.phone ? (['phone'] as const) : []),
+          ...(!isFurther && title !== null && title !== person.title ? (['title'] as const) : []),
+          ...(!isFurther && phone !== null && phone !== person.phone ? (['phone'] as const) : []),
           ...(holds ? [] : (['role'] as const)),
         ],
         hasNamesake,
@@ -99,26 +115,27 @@ export function createPeopleLoading(db: Db, env: Environment) {
       // The same list confirmed twice at once: the second finds everybody there.
       await units.lockJurisdiction(db, jurisdictionId);
       const changes = await compare(jurisdictionId, listed, now);
+      const detailsFor = detailsOf(listed);
       const added = new Map<string, number>();
       const ids = new Set<number>();
       for (const { listed: one, personId, changes: what } of changes) {
-        const key = `${one.unitId}/${one.name}`;
-        const id = personId ?? added.get(key);
+        const id = personId ?? added.get(keyOf(one));
+        const { title, phone } = detailsFor(one);
         if (id === undefined) {
-          const { name, title, phone, unitId, role } = one;
+          const { name, unitId, role } = one;
           const created = await work.add(
             { jurisdictionId, name, title, phone, unitId, roles: [role], by },
             now,
           );
-          added.set(key, created);
+          added.set(keyOf(one), created);
           ids.add(created);
           continue;
         }
         ids.add(id);
         if (what.includes('role')) await work.grant(id, one.role, one.unitId, by, now);
         const details = {
-          ...(what.includes('title') && { title: one.title }),
-          ...(what.includes('phone') && { phone: one.phone }),
+          ...(what.includes('title') && { title }),
+          ...(what.includes('phone') && { phone }),
         };
         if (Object.keys(details).length === 0) continue;
         await people.setDetails(db, id, details);

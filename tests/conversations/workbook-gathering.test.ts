@@ -150,3 +150,34 @@ test('who has no report with figures of communes is told so, not of "this report
   const [told] = (await play(db, { as, json: true }, ['BIEUXA'])).delivered.filter(({ to }) => to === as);
   expect(told!.text).toMatch(/đồng chí không có báo cáo nào có số liệu tổng hợp từ các xã/);
 });
+
+test('a commune added up before the registry knew it is the same commune afterwards', async () => {
+  const { give, answers, db } = await district();
+  await give('Cao Xá', { xa_hs_tong: 30, xa_hs_mot_cua: 20 });
+  const [known] = await db.select().from(unit);
+  await db.insert(unit).values({
+    ...{ jurisdictionId: known!.jurisdictionId, name: 'UBND xã Cao Xá', level: 'commune', aliases: [] },
+    ...{ parentName: 'UBND huyện Lục Ngạn', printed: false },
+  });
+  const back = await give('xã Cao Xá', { xa_hs_tong: 31 });
+  expect(back.text).toContain('“Cao Xá” được hiểu là UBND xã Cao Xá');
+  expect(await answers()).toEqual({ xa_hs_tong: 31, xa_hs_mot_cua: 20 });
+  const sources = (await db.select().from(contribution)).map(({ source }) => source);
+  expect(new Set(sources)).toEqual(new Set(['UBND xã Cao Xá']));
+});
+
+test('a name that may stand for two communes of the registry is not taken for one of them', async () => {
+  const { give, answers, db } = await district();
+  await give('Cao Xá', { xa_hs_tong: 30 });
+  const [known] = await db.select().from(unit);
+  await db.insert(unit).values(
+    ['UBND xã Cao Xá', 'UBND thị trấn Cao Xá'].map((name) => ({
+      ...{ jurisdictionId: known!.jurisdictionId, name, level: 'commune' as const, aliases: [] },
+      ...{ parentName: 'UBND huyện Lục Ngạn', printed: false },
+    })),
+  );
+  const back = await give('xã Cao Xá', { xa_hs_tong: 31 });
+  expect(back.text).toContain('Tệp của UBND xã Cao Xá chưa được cộng');
+  expect(back.choices[0]).toContain('Cao Xá');
+  expect(await answers()).toEqual({ xa_hs_tong: 30 });
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createCommunes } from '../../src/language/commune-name.ts';
+import { createCommunes, spellingsOf } from '../../src/language/commune-name.ts';
 
 const meant = (typed: string, ...known: string[]) => createCommunes(known)(typed);
 
@@ -69,4 +69,16 @@ test('a name with its level finds the commune of that very name, whatever else i
       );
     }),
   );
+});
+
+test('what was given under another spelling of a commune is found, and what may be of another is told apart', () => {
+  const found = (given: string[], ...known: string[]) => spellingsOf('UBND xã Tân Phú', given, known);
+  expect(found(['Tân Phú', 'xã Khác'], 'UBND xã Tân Phú')).toEqual({ same: ['Tân Phú'], doubtful: [] });
+  expect(found(['X. Tân Phú', 'tan phu'])).toEqual({ same: ['X. Tân Phú', 'tan phu'], doubtful: [] });
+  expect(found(['Tân Phú', 'thị trấn Tân Phú'], 'thị trấn Tân Phú')).toEqual({
+    same: [],
+    doubtful: ['Tân Phú'],
+  });
+  // The name of another commune of the registry is that commune's, though accents are all that tells them apart.
+  expect(found(['xa tan phu', 'xã Tân Phù'], 'xã Tan Phu')).toEqual({ same: [], doubtful: [] });
 });

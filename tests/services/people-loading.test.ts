@@ -104,6 +104,34 @@ describe('loading a list of people', () => {
     expect(await season.db.select().from(changeLog)).toHaveLength(logged.length);
   });
 
+  test('adds somebody new with the title and the telephone that only a later line gives', async () => {
+    const lines = listed([
+      line(2, 'Lê Thị Hoa', 'Sở Công Thương', { title: '' }),
+      line(3, 'Lê Thị Hoa', 'Sở Công Thương', { title: '', role: 'lãnh đạo', phone: '0912 345 679' }),
+      line(4, 'Lê Thị Hoa', 'Sở Công Thương', { role: 'thường trực', title: 'Trưởng phòng' }),
+    ]);
+    const { changes, personIds } = await peopleLoading.write(jurisdictionId, lines, null, now);
+    expect(personIds).toHaveLength(1);
+    expect(changes.map(({ changes: what }) => what)).toEqual([['new'], ['role'], ['role']]);
+    const [row] = await season.db.select().from(person).where(eq(person.name, 'Lê Thị Hoa'));
+    expect(row).toMatchObject({ title: 'Trưởng phòng', phone: '0912345679' });
+    const again = await peopleLoading.compare(jurisdictionId, lines, now);
+    expect(again.flatMap(({ changes: what }) => what)).toEqual([]);
+  });
+
+  test('writes one person of several lines once, with what the last of them says', async () => {
+    const lines = listed([
+      line(2, 'Lê Thị Hoa', 'Sở Công Thương', { title: 'Chuyên viên' }),
+      line(3, 'Lê Thị Hoa', 'Sở Công Thương', { title: 'Phó Trưởng phòng', role: 'lãnh đạo' }),
+    ]);
+    const logged = (await season.logged('person.change')).length;
+    const { changes } = await peopleLoading.write(jurisdictionId, lines, null, now);
+    expect(changes.map(({ changes: what }) => what)).toEqual([['title'], []]);
+    const [row] = await season.db.select().from(person).where(eq(person.name, 'Lê Thị Hoa'));
+    expect(row).toMatchObject({ title: 'Phó Trưởng phòng', phone: '0912345679' });
+    expect(await season.logged('person.change')).toHaveLength(logged + 1);
+  });
+
   test('writes what is listed otherwise, leaves out what the list does not say, and keeps names out of the log', async () => {
     const changed = [line(2, 'Nguyễn Thị Mẫu', 'Sở Công Thương', { title: 'Phó Trưởng phòng' })];
     const { changes } = await peopleLoading.write(jurisdictionId, listed(changed), null, now);
