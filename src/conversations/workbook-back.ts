@@ -11,7 +11,7 @@ import type { Context, OpenedFile } from './context.ts';
 import type { Step } from './cursor.ts';
 import { fullCode } from './form-codes.ts';
 import { asShown } from './format.ts';
-import { draftToFill, partNames, reviewOffer, rowOf, WORDS } from './form-draft.ts';
+import { draftToFill, partNames, planOver, reviewOffer, rowOf, WORDS } from './form-draft.ts';
 import { describe } from './form-findings.ts';
 import { takePeopleList } from './people-list-taking.ts';
 import { formTexts } from './texts-form.ts';
@@ -55,7 +55,10 @@ function refused(opened: Exclude<OpenedFile, { kind: 'form' }>): Step {
 async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: string): Promise<Step> {
   const { services, speaker, now } = context;
   const draft = await draftToFill(context, file.identity.report);
-  if (!draft?.hasForm) return { replies: [{ text: texts.notYours(speaker.address) }] };
+  if (!draft?.hasForm) {
+    const over = await planOver(context, file.identity.report);
+    return { replies: [{ text: over ?? texts.notYours(speaker.address) }] };
+  }
   // The sums are the whole unit's: a colleague with a part neither adds to them nor sees them.
   if (file.identity.gathers && draft.parts !== null)
     return { replies: [{ text: texts.notYours(speaker.address) }] };

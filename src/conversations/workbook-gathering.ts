@@ -34,7 +34,7 @@ export async function sendCommuneWorkbook(context: Context, { report }: { report
   const { services, speaker, desk } = context;
   const ids =
     report === undefined
-      ? (await services.drafts.listFor(speaker.scope))
+      ? (await services.drafts.listOpenFor(speaker.scope))
           .filter(({ formVersionId }) => formVersionId !== null)
           .sort((a, b) => Number(a.figuresAt !== null) - Number(b.figuresAt !== null))
           .map(({ id }) => id)
