@@ -34,7 +34,7 @@ async function ownForm(
   const { services, speaker } = context;
   if (overseesOthers(speaker.scope) || (unit !== undefined && !speaker.scope.ownUnits.includes(unit)))
     return undefined;
-  const reports = await services.drafts.listFor(speaker.scope);
+  const reports = await services.drafts.listOpenFor(speaker.scope);
   const report = reports.find(({ formVersionId }) => formVersionId !== null);
   const draft = report && (await draftToFill(context, report.id));
   return draft && { hasAppendices: draft.form.tables.some(({ code }) => /^Phụ lục \d/u.test(code)) };

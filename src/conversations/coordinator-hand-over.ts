@@ -180,6 +180,9 @@ export const confirmHandOver = (
         const name = after?.name ?? '';
         const done = texts.done(unitName, before?.name ?? '', name, isCutOff, now);
         if (isReached) return conclude(`${done} ${texts.reached}`);
+        // They may hold something of another body beside, which their account would show.
+        if (!(await services.people.issuable(speaker.scope, [personId], now)).has(personId))
+          return conclude(`${done} ${peopleTexts.heldElsewhere(name)}`);
         const { code, lastDay } = await services.people.issueCode(personId, speaker.id, now);
         const kept = waiting > 0 ? [texts.waiting(waiting)] : [];
         return concludeSecretly([done, ...kept, peopleTexts.code(name, code, lastDay)].join('\n'));

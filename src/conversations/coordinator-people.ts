@@ -160,6 +160,7 @@ export const issueCode = (context: Context, { person: id }: { person?: number })
     if (id === undefined) return askOpen(texts.askWhom, { name: 'coordinator.code' });
     const person = await followed(context, id);
     if (!person) return conclude(texts.nobody('', context.speaker.address));
+    if (!(await mayIssue(context, id))) return conclude(texts.heldElsewhere(person.name));
     const accounts = await context.services.people.accounts(id);
     const unitName = person.unitId === null ? null : nameOf(context, person.unitId);
     const isLinked = accounts.some(({ state }) => state === 'active');
@@ -193,6 +194,7 @@ export const confirmCode = (context: Context, { person: id }: { person: number }
     const { services, speaker, now } = context;
     const person = await followed(context, id);
     if (!person) return conclude(texts.nobody('', speaker.address));
+    if (!(await mayIssue(context, id))) return conclude(texts.heldElsewhere(person.name));
     const { code, lastDay } = await services.people.issueCode(id, speaker.id, now);
     return concludeSecretly(texts.code(person.name, code, lastDay));
   });
@@ -220,12 +222,21 @@ export const unlinked = (context: Context): Promise<Step> =>
       ...bounded(people.map(({ name, unitName }) => texts.unlinkedLine(name, unitName))),
       ...after,
     ].join('\n');
-    const offers = people.slice(0, OFFERED).map(({ personId, name, unitName }): Offer => ({
+    const mine = await services.people.issuable(
+      speaker.scope,
+      people.map(({ personId }) => personId),
+      now,
+    );
+    const open = people.filter(({ personId }) => mine.has(personId));
+    const offers = open.slice(0, OFFERED).map(({ personId, name, unitName }): Offer => ({
       label: texts.codeOffer(name, unitName),
       action: { do: 'issue_code', person: personId },
     }));
     return conclude(text, offers);
   });
+
+const mayIssue = async ({ services, speaker, now }: Context, id: number): Promise<boolean> =>
+  (await services.people.issuable(speaker.scope, [id], now)).has(id);
 
 /** People of units the coordinator follows, and of the teams of its visits. */
 async function followed({ services, speaker, now }: Context, id: number) {

@@ -37,6 +37,19 @@ export const notYours = (context: Context): Step => ({
   place: { name: 'idle' },
 });
 
+/** What is said of a report of the own unit that takes nothing more, its plan being closed; undefined of any other. */
+export async function planOver({ services, speaker }: Context, report: number): Promise<string | undefined> {
+  const found = await services.reports.find(report);
+  return found?.planState === 'closed' && speaker.scope.ownUnits.includes(found.unitId)
+    ? formTexts.planOver(found)
+    : undefined;
+}
+
+async function notToFill(context: Context, report: number): Promise<Step> {
+  const text = await planOver(context, report);
+  return text === undefined ? notYours(context) : { replies: [{ text }], place: { name: 'idle' } };
+}
+
 /** Runs `work` on what the speaker fills in of a report. */
 export async function filling(
   context: Context,
@@ -44,7 +57,7 @@ export async function filling(
   work: (draft: Draft) => Promise<Step>,
 ): Promise<Step> {
   const draft = await draftToFill(context, report);
-  return draft ? work(draft) : notYours(context);
+  return draft ? work(draft) : notToFill(context, report);
 }
 
 /** Runs `work` on a draft of the own unit. */
@@ -54,7 +67,7 @@ export async function withDraft(
   work: (draft: Draft) => Promise<Step>,
 ): Promise<Step> {
   const draft = await ownDraft(context, report);
-  return draft ? work(draft) : notYours(context);
+  return draft ? work(draft) : notToFill(context, report);
 }
 
 /** As printed, only what applies to the unit. */

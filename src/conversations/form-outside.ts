@@ -17,7 +17,7 @@ async function draftInWork(context: Context): Promise<Draft | undefined> {
   const { services, speaker } = context;
   const last = await services.drafts.lastOpen(speaker.scope);
   if (last) return draftToFill(context, last.dueReportId);
-  const owed = (await services.drafts.listFor(speaker.scope)).filter(({ settledAt }) => !settledAt);
+  const owed = (await services.drafts.listOpenFor(speaker.scope)).filter(({ settledAt }) => !settledAt);
   const [only, another] = owed;
   return only && !another ? draftToFill(context, only.id) : undefined;
 }
@@ -43,7 +43,7 @@ export async function sendReport(context: Context, { rest }: { rest?: true }): P
 
 /** Reports a figure typed outside a form may belong to: those still owed, else those already sent. */
 async function reportsForFigures(context: Context): Promise<Draft['report'][]> {
-  const all = await context.services.drafts.listFor(context.speaker.scope);
+  const all = await context.services.drafts.listOpenFor(context.speaker.scope);
   const withForm = all.filter(({ formVersionId }) => formVersionId !== null);
   const owed = withForm.filter(({ figuresAt }) => !figuresAt);
   return owed.length > 0 ? owed : withForm;

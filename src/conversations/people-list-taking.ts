@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { confirm, conclude, ifCoordinator, mayGive, nameOf } from './coordinator-steps.ts';
 import type { Step } from './cursor.ts';
 import { bounded } from './lists.ts';
-import { countChanges, readLines, understoodPaper } from './people-list.ts';
+import { countChanges, readLines, understoodPaper, withoutHeld } from './people-list.ts';
 import { peopleListTexts as texts } from './texts-people-list.ts';
 
 /** People taken from one file in chat; a longer list goes in parts, or through the command line. */
@@ -21,13 +21,20 @@ export async function takePeopleList(context: Context, book: Spreadsheet): Promi
   if (table.kind === 'too_many' || table.lines.length > MOST_PEOPLE)
     return conclude(texts.tooMany(table.kind === 'people' ? table.lines.length : table.lines, MOST_PEOPLE));
   const followed = new Set((await services.reports.coordinatedUnits(speaker.scope)).map(({ id }) => id));
-  const read = readLines(table.lines, {
+  const placed = readLines(table.lines, {
     findUnits: context.findUnits,
     isAllowed: (unit) => followed.has(unit),
     mayAppoint: (unit) => mayGive(context, 'coordinator', unit),
   });
+  const found = await services.peopleLoading.compare(
+    speaker.jurisdictionId,
+    placed.flatMap(({ person }) => person ?? []),
+    now,
+    speaker.scope,
+  );
+  const read = withoutHeld(placed, found);
   const people = read.flatMap(({ person }) => person ?? []);
-  const changes = await services.peopleLoading.compare(speaker.jurisdictionId, people, now);
+  const changes = found.filter(({ isHeldElsewhere }) => !isHeldElsewhere);
   const counts = countChanges(read, changes);
   const faults = read.flatMap(({ line, fault }) =>
     fault === null ? [] : [texts.fault(line.row, line.name, fault)],
@@ -57,6 +64,7 @@ export const confirmPeopleList = (
       allowed,
       speaker.id,
       now,
+      speaker.scope,
     );
     const codes = await peopleLoading.issueCodes(personIds, speaker.id, now);
     const text = texts.written(countChanges([], changes), codes.length);

@@ -85,6 +85,14 @@ function properName(name: string): string {
     .replace(/(^|[\s-])(\p{L})/gu, (_, before: string, letter: string) => `${before}${letter.toUpperCase()}`);
 }
 
+/** The same lines without people another body speaks of. */
+export function withoutHeld(read: readonly ReadLine[], changes: readonly PersonChange[]): ReadLine[] {
+  const held = new Set(changes.flatMap(({ listed, isHeldElsewhere }) => (isHeldElsewhere ? [listed] : [])));
+  return read.map((line) =>
+    line.person && held.has(line.person) ? { ...line, person: null, fault: texts.heldElsewhere } : line,
+  );
+}
+
 /** Line by line what was understood and what it changes. */
 export function understoodPaper(read: readonly ReadLine[], changes: readonly PersonChange[]): ListPaper {
   const { heads } = texts;

@@ -7,7 +7,7 @@ import { draftToFill, prepend } from './form-draft.ts';
 import { showMenu } from './form-menu.ts';
 import { askNarrative } from './form-narratives.ts';
 import { askDocument, isPlanNumber, registerDocument } from './report-document.ts';
-import { viewReport } from './report-view.ts';
+import { draftInScope, viewReport } from './report-view.ts';
 import { reportTexts } from './texts-report.ts';
 import { partTexts } from './texts-parts.ts';
 import { foldReports, withPeriods } from './recurring-reports.ts';
@@ -36,7 +36,8 @@ export async function chooseReport(context: Context, action: ChooseReport): Prom
     return { replies: [{ text: partTexts.onlyOfficerShares }], place: { name: 'idle' } };
   // A paper is the unit's, and so is giving parts to others.
   const isOfUnit = purpose === 'document' || purpose === 'share';
-  const all = await (isOfUnit ? drafts.listOfUnits(scope.ownUnits) : drafts.listFor(scope));
+  const asked = isOfUnit ? { ...scope, fills: [] } : scope;
+  const all = await (purpose === 'view' ? drafts.listFor(asked) : drafts.listOpenFor(asked));
   const reports =
     purpose === 'view'
       ? withPeriods(all)
@@ -96,7 +97,8 @@ function inQuestion(all: readonly Report[], purpose: 'submit' | 'document' | 'wo
 }
 
 async function goInto(context: Context, report: Report, action: ChooseReport): Promise<Step> {
-  const draft = await draftToFill(context, report.id);
+  const open = action.purpose === 'view' ? draftInScope : draftToFill;
+  const draft = await open(context, report.id);
   if (!draft) return { replies: [{ text: reportTexts.nothingOwed(action.purpose, context.now) }] };
   switch (action.purpose) {
     case 'submit':

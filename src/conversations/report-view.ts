@@ -1,7 +1,7 @@
 import { withComputed, columnTotals, type Answers, type TableLines } from '../domain/answers.ts';
 import { findings } from '../domain/checks.ts';
 import type { Row } from '../domain/form.ts';
-import { maySee, maySeeSensitive } from '../domain/grants.ts';
+import { maySeeSensitive } from '../domain/grants.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Receipt } from '../services/submissions.ts';
 import type { Context } from './context.ts';
@@ -27,12 +27,17 @@ interface Seen {
 const isOwn = (context: Context, { report, parts }: Draft): boolean =>
   parts !== null || context.speaker.scope.ownUnits.includes(report.unitId);
 
+/** Of a closed plan the own report is read only. */
+const mayCorrect = (context: Context, draft: Draft): boolean =>
+  isOwn(context, draft) && draft.report.planState === 'issued';
+
 /** A report within the speaker's scope; undefined is answered as if there were none. */
 export async function draftInScope(context: Context, report: number): Promise<Draft | undefined> {
   const given = await draftToFill(context, report);
   if (given) return given;
-  const draft = await context.services.drafts.open(report);
-  return draft && maySee(context.speaker.scope, draft.report) ? draft : undefined;
+  const { reports, drafts } = context.services;
+  const seen = await reports.findInScope(context.speaker.scope, report);
+  return seen && drafts.open(report);
 }
 
 async function figuresSeen(context: Context, draft: Draft): Promise<Seen | undefined> {
@@ -84,7 +89,7 @@ export async function viewReport(context: Context, draft: Draft): Promise<Step> 
             action: { do: 'view_report', report: report.id, part: 'texts' },
           },
         ];
-  const own: Offer[] = isOwn(context, draft)
+  const own: Offer[] = mayCorrect(context, draft)
     ? [
         {
           label: reportTexts.offers.correct,
@@ -117,7 +122,7 @@ export async function viewPart(context: Context, draft: Draft, part: string): Pr
   const seen = await figuresSeen(context, draft);
   if (!seen) return { replies: [{ text: reportTexts.nothingSent(draft.report, context.now) }] };
   const isSectionOfOwn =
-    isOwn(context, draft) && sectionsOf(draft).some(({ heading }) => heading.key === part);
+    mayCorrect(context, draft) && sectionsOf(draft).some(({ heading }) => heading.key === part);
   const back: Offer[] = [
     ...(isSectionOfOwn
       ? [

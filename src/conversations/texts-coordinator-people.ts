@@ -40,7 +40,9 @@ export const peopleTexts = {
   personOffer: (name: string, title: string | null, unitName: string | null) =>
     [name, title, unitName].filter((part) => part !== null && part !== '').join(', '),
   confirmCode: (name: string, unitName: string | null, isLinked: boolean) =>
-    `Cấp mã kết nối mới cho đồng chí ${name}${unitName === null ? '' : `, ${unitName}`}?${isLinked ? ' Người này đã có tài khoản kết nối; mã mới dùng để kết nối thêm.' : ''}`,
+    `Cấp mã kết nối mới cho đồng chí ${name}${unitName === null ? '' : `, ${unitName}`}?${isLinked ? ' Người này đã có tài khoản kết nối; khi mã mới được dùng, tài khoản trên cùng mạng nhắn tin thôi hoạt động.' : ''}`,
+  heldElsewhere: (name: string) =>
+    `Đồng chí ${name} còn giữ phân công của cơ quan khác; mã kết nối do cơ quan đó cấp.`,
   unlinked: (total: number, now: Date) =>
     `${count(total)} người chưa có tài khoản kết nối (${dataMoment(now)}):`,
   unlinkedLine: (name: string, unitName: string) => `- ${unitName}: ${name}`,

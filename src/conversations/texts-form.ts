@@ -62,6 +62,8 @@ export const formTexts = {
   answerWords,
 
   notInScope: (address: string) => `Báo cáo này không có trong phạm vi theo dõi của ${address}.`,
+  planOver: ({ title, unitName }: { title: string; unitName: string }) =>
+    `Kế hoạch đã kết thúc; ${title} của ${unitName} không nhận thêm số liệu, văn bản.`,
   stopped: 'Đã dừng nhập; số liệu đã nhập được lưu đầy đủ. Soạn TIEP để nhập tiếp, GUI để xem lại và gửi.',
 
   /** `example`: two codes of the form where nothing has been entered yet; null where no hint is wanted. */

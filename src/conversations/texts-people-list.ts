@@ -53,6 +53,7 @@ export const peopleListTexts = {
   unitUnclear: (names: readonly string[]) => `đơn vị có thể là ${names.join(' hoặc ')}`,
   unitOutside: 'đơn vị không thuộc phạm vi điều phối',
   bodyOutside: 'vai trò cơ quan thường trực chỉ giao được cho người của chính cơ quan đồng chí',
+  heldElsewhere: 'còn giữ phân công của cơ quan khác; mã do cơ quan đó cấp',
   roleNotRead: (typed: string) =>
     `chưa rõ vai trò ${quote(typed)}; danh sách nhận: đầu mối, thủ trưởng, cơ quan thường trực (vai trò trong đoàn kiểm tra theo kế hoạch)`,
   phoneNotRead: (typed: string) => `chưa đọc được số điện thoại ${quote(typed)}, nên không ghi`,

@@ -8,7 +8,7 @@ import type { Draft } from '../services/drafts.ts';
 import type { Taken } from '../services/workbooks.ts';
 import type { Context, OpenedFile } from './context.ts';
 import type { Step } from './cursor.ts';
-import { draftToFill, partNames, reviewOffer, rowOf, WORDS } from './form-draft.ts';
+import { draftToFill, partNames, planOver, reviewOffer, rowOf, WORDS } from './form-draft.ts';
 import { describe } from './form-findings.ts';
 import { takePeopleList } from './people-list-taking.ts';
 import { formTexts } from './texts-form.ts';
@@ -84,7 +84,10 @@ async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: stri
 }
 
 /** Whoever coordinates the report has it from the unit, whose officer sends it in; to anybody else there is none. */
-async function outOfHand({ services, speaker, now }: Context, file: ReadFormWorkbook): Promise<Step> {
+async function outOfHand(context: Context, file: ReadFormWorkbook): Promise<Step> {
+  const { services, speaker, now } = context;
+  const over = await planOver(context, file.identity.report);
+  if (over !== undefined) return { replies: [{ text: over }] };
   const report = await services.reports.findInScope(speaker.scope, file.identity.report);
   const isTheirs =
     report !== undefined &&

@@ -61,7 +61,7 @@ export async function sendCommuneWorkbook(
 /** Reports with rows that are sums over communes, what is owed before what was sent: the one due next first, then those passed. */
 async function gatheringDrafts(context: Context): Promise<Draft[]> {
   const today = dayOf(context.now);
-  const all = await context.services.drafts.listFor(context.speaker.scope);
+  const all = await context.services.drafts.listOpenFor(context.speaker.scope);
   const open = all.filter(({ settledAt, figuresAt }) => settledAt === null && figuresAt === null);
   for (const reports of [open, all]) {
     const drafts: Draft[] = [];

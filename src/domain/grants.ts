@@ -35,6 +35,14 @@ export interface Author {
   scope: Scope;
 }
 
+/** One thing somebody holds, begun or still to begin. */
+export interface Held {
+  role: Role;
+  unitId: number | null;
+  /** Of a place in a team the body it belongs to (`bodyOfSeat`); else null. */
+  body: number | null;
+}
+
 /** What a question is about, for judging whether the asker may see it. */
 export interface Subject {
   unitId: number;
@@ -63,6 +71,39 @@ export function maySeeSensitive(scope: Scope, subject: Subject, field: Field | n
 /** Whether the person follows other units' work at all (schedule of others, lateness, figures). */
 export const overseesOthers = (scope: Scope): boolean =>
   scope.coordinates.length > 0 || scope.leads.length > 0 || scope.sitsOn.length > 0;
+
+/**
+ * The body a place in a team belongs to. Teams of two bodies are mixed: the own body, where it is one of them; else
+ * the one whose visits it leads, or sits on; else the one whose plan it is.
+ */
+export function bodyOfSeat(seat: {
+  unitId: number | null;
+  planBody: number;
+  visits: readonly { body: number; isLed: boolean }[];
+}): number {
+  const { unitId, planBody, visits } = seat;
+  if (visits.some(({ body }) => body === unitId)) return unitId ?? planBody;
+  const led = visits.filter(({ isLed }) => isLed);
+  const bodies = new Set((led.length > 0 ? led : visits).map(({ body }) => body));
+  const [only = planBody, another] = bodies;
+  return another === undefined ? only : planBody;
+}
+
+/**
+ * Whether a coordinator may issue somebody a linking code: it is their account, with all they see, so that everything
+ * they hold must be the coordinator's to give.
+ */
+export const mayIssueCode = (
+  { coordinates }: Pick<Scope, 'coordinates'>,
+  held: readonly Held[],
+  follows: (unitId: number) => boolean,
+): boolean =>
+  held.every(({ role, unitId, body }) => {
+    if (role === 'admin') return false;
+    if (body !== null) return coordinates.includes(body);
+    if (unitId === null) return false;
+    return role === 'coordinator' ? coordinates.includes(unitId) : follows(unitId);
+  });
 
 /** Whether the person may ask a unit to complete a report: its team or its coordinator, never the unit itself. */
 export const mayAskOf = (scope: Scope, subject: Subject): boolean =>

@@ -45,6 +45,10 @@ export interface Progress {
   total: number;
 }
 
+/** Whether the whole of a report is a person's to fill in: a draft plan is nobody's duty, one that is closed is read only. */
+export const mayFillIn = ({ ownUnits }: Scope, report: dueReports.ReportView): boolean =>
+  report.state !== 'retired' && report.planState === 'issued' && ownUnits.includes(report.unitId);
+
 export function createDrafts(db: Db) {
   /** A due report and its form; undefined where there is no such report. Whether the asker may see it is for the caller. */
   async function open(reportId: number): Promise<Draft | undefined> {
@@ -130,13 +134,19 @@ export function createDrafts(db: Db) {
     return gone.length;
   }
 
+  async function listFor({ ownUnits, fills }: Scope): Promise<dueReports.ReportView[]> {
+    const own = await dueReports.listOfUnits(db, ownUnits);
+    const given = fills.map(({ report }) => report).filter((id) => !own.some((one) => one.id === id));
+    return [...own, ...(await dueReports.listByIds(db, given))];
+  }
+
   return {
     open,
 
     /** A report as somebody who fills it in has it: of the own unit whole, else the sections given to them. */
     async openFor(scope: Scope, reportId: number): Promise<Draft | undefined> {
       const draft = await open(reportId);
-      if (!draft || scope.ownUnits.includes(draft.report.unitId)) return draft;
+      if (!draft || mayFillIn(scope, draft.report)) return draft;
       const parts = scope.fills.find(({ report }) => report === reportId)?.parts;
       return parts && { ...draft, form: formParts(draft.form, parts), parts };
     },
@@ -145,12 +155,12 @@ export function createDrafts(db: Db) {
     listOfUnits: (unitIds: readonly number[]): Promise<dueReports.ReportView[]> =>
       dueReports.listOfUnits(db, unitIds),
 
+    /** What of it may still be filled in. */
+    listOpenFor: async (scope: Scope): Promise<dueReports.ReportView[]> =>
+      (await listFor(scope)).filter(({ planState }) => planState === 'issued'),
+
     /** The same of the own units, then what sections are filled in of. */
-    async listFor({ ownUnits, fills }: Scope): Promise<dueReports.ReportView[]> {
-      const own = await dueReports.listOfUnits(db, ownUnits);
-      const given = fills.map(({ report }) => report).filter((id) => !own.some((one) => one.id === id));
-      return [...own, ...(await dueReports.listByIds(db, given))];
-    },
+    listFor,
 
     answers: (reportId: number, keys?: readonly string[]): Promise<Answers> =>
       drafts.listAnswers(db, reportId, keys),

@@ -101,7 +101,7 @@ export function createHandOver(db: Db, env: Environment) {
 
   async function isCoordinated({ scope }: Author, unitId: number): Promise<boolean> {
     if (scope.coordinates.length === 0) return false;
-    return (await dueReports.listCoordinatedUnits(db, scope.coordinates, unitId)).length > 0;
+    return (await dueReports.listCoordinatedUnits(db, scope.coordinates, [unitId])).length > 0;
   }
 
   /** What waits to be said to the predecessor: all where they are cut off, else what only the successor may know now. */

@@ -57,7 +57,11 @@ export function createPaperLists(db: Db) {
     /** Who was told what and when, of the units a coordinator follows; nobody else has a ledger. */
     async ledger(scope: Scope, now: Date, unitId?: number): Promise<LedgerLine[]> {
       if (scope.coordinates.length === 0) return [];
-      const units = await dueReports.listCoordinatedUnits(db, scope.coordinates, unitId);
+      const units = await dueReports.listCoordinatedUnits(
+        db,
+        scope.coordinates,
+        unitId === undefined ? undefined : [unitId],
+      );
       const from = addDays(dayOf(now), -LEDGER_DAYS);
       return lists.listLedger(
         db,

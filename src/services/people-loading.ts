@@ -1,5 +1,5 @@
 import type { Day } from '../domain/day.ts';
-import type { Role } from '../domain/grants.ts';
+import type { Role, Scope } from '../domain/grants.ts';
 import { dayOf } from '../domain/office-time.ts';
 import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
@@ -27,6 +27,8 @@ export interface PersonChange {
   changes: readonly ('new' | 'title' | 'phone' | 'role')[];
   /** Somebody else of that name is known in another unit. */
   hasNamesake: boolean;
+  /** They hold something of another body, which speaks of them and gives them codes: nothing is changed. */
+  isHeldElsewhere: boolean;
 }
 
 export interface IssuedCode {
@@ -62,6 +64,7 @@ export function createPeopleLoading(db: Db, env: Environment) {
     jurisdictionId: number,
     listed: readonly ListedPerson[],
     now: Date,
+    within?: Scope,
   ): Promise<PersonChange[]> {
     const today = dayOf(now);
     const unitIds = [...new Set(listed.map(({ unitId }) => unitId))];
@@ -70,6 +73,8 @@ export function createPeopleLoading(db: Db, env: Environment) {
       jurisdictionId,
       listed.map(({ name }) => name),
     );
+    const ids = known.map(({ id }) => id);
+    const open = within ? await work.issuable(within, ids, now) : new Set(ids);
     const roles = [...new Set(listed.map(({ role }) => role))];
     const held = await grants.holders(db, unitIds, roles, today);
     const detailsFor = detailsOf(listed);
@@ -82,8 +87,11 @@ export function createPeopleLoading(db: Db, env: Environment) {
       seen.add(keyOf(one));
       if (!person) {
         // The second line of somebody new gives one more role.
-        return { listed: one, personId: null, changes: isFurther ? ['role'] : ['new'], hasNamesake };
+        const changes = isFurther ? (['role'] as const) : (['new'] as const);
+        return { listed: one, personId: null, changes, hasNamesake, isHeldElsewhere: false };
       }
+      if (!open.has(person.id))
+        return { listed: one, personId: person.id, changes: [], hasNamesake, isHeldElsewhere: true };
       const { title, phone } = detailsFor(one);
       const holds = held.some(
         ({ personId, unitId, role }) => personId === person.id && unitId === one.unitId && role === one.role,
@@ -97,12 +105,13 @@ export function createPeopleLoading(db: Db, env: Environment) {
           ...(holds ? [] : (['role'] as const)),
         ],
         hasNamesake,
+        isHeldElsewhere: false,
       };
     });
   }
 
   return {
-    /** What a list would change; nothing is written. */
+    /** What a list would change; nothing is written. `within`: whose list it is, where that is no administrator. */
     compare,
 
     /** Writes what differs, all or nothing; who was written about or listed, each once. */
@@ -111,10 +120,12 @@ export function createPeopleLoading(db: Db, env: Environment) {
       listed: readonly ListedPerson[],
       by: number | null,
       now: Date,
+      within?: Scope,
     ): Promise<{ changes: PersonChange[]; personIds: number[] }> {
       // The same list confirmed twice at once: the second finds everybody there.
       await units.lockJurisdiction(db, jurisdictionId);
-      const changes = await compare(jurisdictionId, listed, now);
+      const all = await compare(jurisdictionId, listed, now, within);
+      const changes = all.filter(({ isHeldElsewhere }) => !isHeldElsewhere);
       const detailsFor = detailsOf(listed);
       const added = new Map<string, number>();
       const ids = new Set<number>();

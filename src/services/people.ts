@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../domain/day.ts';
-import type { Role, Scope } from '../domain/grants.ts';
+import { mayIssueCode, type Role, type Scope } from '../domain/grants.ts';
 import { CODE_ALPHABET, CODE_LENGTH } from '../domain/link-code.ts';
 import { dayOf } from '../domain/office-time.ts';
 import { normalizePhone } from '../domain/phone.ts';
@@ -7,6 +7,7 @@ import * as changeLog from '../store/change-log.ts';
 import type { Db } from '../store/connect.ts';
 import * as linkCodes from '../store/link-codes.ts';
 import * as accounts from '../store/accounts.ts';
+import * as dueReports from '../store/due-reports.ts';
 import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import * as units from '../store/units.ts';
@@ -87,6 +88,21 @@ export function createPeople(db: Db, env: Environment) {
         subjectId: personId,
         after: { role, unitId },
       });
+    },
+
+    /** Of these people those a coordinator may issue a code to: nothing they hold or will hold is another body's to give. */
+    async issuable(scope: Scope, personIds: readonly number[], now: Date): Promise<ReadonlySet<number>> {
+      const held = await grants.listHeld(db, personIds, dayOf(now));
+      const unitIds = [...new Set(held.flatMap(({ unitId }) => unitId ?? []))];
+      const followed =
+        scope.coordinates.length === 0 || unitIds.length === 0
+          ? []
+          : await dueReports.listCoordinatedUnits(db, scope.coordinates, unitIds);
+      const follows = (unitId: number): boolean => followed.some(({ id }) => id === unitId);
+      const closed = new Set(
+        held.flatMap((one) => (mayIssueCode(scope, [one], follows) ? [] : [one.personId])),
+      );
+      return new Set(personIds.filter((id) => !closed.has(id)));
     },
 
     /** A fresh one-time code; earlier ones of the person stop working. Only its hash is kept. */

@@ -70,7 +70,7 @@ export function createReports(db: Db) {
 
     async coordinatesUnit(scope: Scope, unitId: number): Promise<boolean> {
       if (scope.coordinates.length === 0) return false;
-      return (await dueReports.listCoordinatedUnits(db, scope.coordinates, unitId)).length > 0;
+      return (await dueReports.listCoordinatedUnits(db, scope.coordinates, [unitId])).length > 0;
     },
   };
 }

@@ -7,6 +7,7 @@ import * as grants from '../store/grants.ts';
 import * as people from '../store/people.ts';
 import * as sectionShares from '../store/section-shares.ts';
 import type { Environment } from './environment.ts';
+import { mayFillIn } from './drafts.ts';
 import { createMessages } from './messages.ts';
 import { createPeople } from './people.ts';
 
@@ -27,7 +28,7 @@ export type GivenParts =
       personId: number;
       /** They have an account the news went to. */
       isReached: boolean;
-      /** Without an account and without any other role: a code may be issued to them by who gives. */
+      /** Without an account and without any other role, held or to come: a code may be issued to them by who gives. */
       mayGetCode: boolean;
     }
   | { kind: 'had_already'; personId: number }
@@ -41,13 +42,11 @@ export type GivenParts =
 export function createSectionShares(db: Db, env: Environment) {
   const everyone = createPeople(db, env);
 
-  /** The report, held, where the author speaks for its unit. */
+  /** The report, held, where the author speaks for its unit and it may still be filled in. */
   async function own(reportId: number, { scope }: Author): Promise<dueReports.ReportView | undefined> {
     await dueReports.lock(db, reportId);
     const report = await dueReports.findById(db, reportId);
-    return report && report.state !== 'retired' && scope.ownUnits.includes(report.unitId)
-      ? report
-      : undefined;
+    return report && mayFillIn(scope, report) ? report : undefined;
   }
 
   async function personOf(
@@ -98,8 +97,9 @@ export function createSectionShares(db: Db, env: Environment) {
       const subject = { about: 'parts_given', report: reportId, parts: given, by: by.id } as const;
       const { unreached } = await createMessages(db, env).tell([{ personId, key, subject }], now);
       const isReached = unreached.length === 0;
-      const roles = await grants.list(db, personId, dayOf(now));
-      return { kind: 'given', personId, isReached, mayGetCode: !isReached && roles.length === 0 };
+      // What begins tomorrow counts too: a code outlives today.
+      const held = await grants.listHeld(db, [personId], dayOf(now));
+      return { kind: 'given', personId, isReached, mayGetCode: !isReached && held.length === 0 };
     },
 
     /** Takes parts back; what was entered stays, and what is being entered is waited for. The parts that had been given. */

@@ -7,6 +7,7 @@ import {
   answer,
   dueReport,
   formVersion,
+  plan,
   passedCheck,
   person,
   submission,
@@ -188,11 +189,13 @@ export async function findLastOpen(
     .select({ dueReportId: answer.dueReportId, rowKey: answer.rowKey })
     .from(answer)
     .innerJoin(dueReport, eq(dueReport.id, answer.dueReportId))
+    .innerJoin(plan, eq(plan.id, dueReport.planId))
     .where(
       and(
         or(inArray(dueReport.unitId, [...unitIds]), inArray(dueReport.id, [...reportIds])),
         isNull(dueReport.figuresAt),
         ne(dueReport.state, 'retired'),
+        eq(plan.state, 'issued'),
       ),
     )
     .orderBy(desc(answer.answeredAt), desc(answer.revision))

@@ -168,14 +168,18 @@ export const listStates = (db: Db, scope: Scope) => {
 };
 
 /** Units of which these bodies coordinate a report, a visit, or the plan. */
-export const listCoordinatedUnits = (db: Db, coordinatorUnitIds: readonly number[], unitId?: number) => {
+export const listCoordinatedUnits = (
+  db: Db,
+  coordinatorUnitIds: readonly number[],
+  unitIds?: readonly number[],
+) => {
   const bodies = anyOf(coordinatorUnitIds);
   return db
     .selectDistinct({ id: unit.id, name: unit.name })
     .from(unit)
     .where(
       and(
-        unitId === undefined ? undefined : eq(unit.id, unitId),
+        unitIds === undefined ? undefined : inArray(unit.id, [...unitIds]),
         sql`(${unit.id} = ${bodies}
           or exists (select 1 from due_report d where d.unit_id = ${unit.id} and d.coordinator_unit_id = ${bodies} and d.state <> 'retired')
           or exists (select 1 from ${visit} where ${visit.unitId} = ${unit.id} and ${visit.coordinatorUnitId} = ${bodies} and ${madeKnown})

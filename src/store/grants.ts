@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { addDays, type Day } from '../domain/day.ts';
-import type { Role, Scope } from '../domain/grants.ts';
+import type { Held, Role, Scope } from '../domain/grants.ts';
 import type { Db } from './connect.ts';
 import type { PersonRow } from './people.ts';
 import { grants, person, seat, unit, visit, visitMember } from './schema.ts';
+import * as seats from './seats.ts';
 import * as sectionShares from './section-shares.ts';
 
 export async function add(db: Db, values: typeof grants.$inferInsert): Promise<void> {
@@ -45,6 +46,28 @@ export const list = (db: Db, personId: number, day: Day): Promise<(typeof grants
     .select()
     .from(grants)
     .where(and(eq(grants.personId, personId), inForce(day)));
+
+/** What these people hold on `day` or will hold later. */
+export async function listHeld(
+  db: Db,
+  personIds: readonly number[],
+  day: Day,
+): Promise<(Held & { personId: number })[]> {
+  if (personIds.length === 0) return [];
+  const { personId, role, unitId, seatId } = grants;
+  const held = await db
+    .select({ personId, role, unitId, seatId })
+    .from(grants)
+    .where(and(inArray(personId, [...personIds]), or(isNull(grants.validTo), gte(grants.validTo, day))));
+  const bodies = await seats.listBodies(
+    db,
+    held.flatMap((grant) => grant.seatId ?? []),
+  );
+  return held.map(({ seatId: place, ...grant }) => ({
+    ...grant,
+    body: place === null ? null : (bodies.get(place) ?? null),
+  }));
+}
 
 export async function scopeOf(db: Db, personId: number, day: Day): Promise<Scope> {
   const held = await scopeBy(db, await list(db, personId, day));

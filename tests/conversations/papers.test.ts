@@ -50,7 +50,7 @@ describe('files in chat', () => {
 
   test('to an officer "in phụ lục 1" is the form, where that is made of numbered appendices', async () => {
     const [form, asked, schedule] = await say('focal@Sở Công Thương', ['in phụ lục 1', 'in phụ lục', '2']);
-    expect(form!.files).toEqual(['Biểu số liệu – Sở Công Thương.xlsx']);
+    expect(form!.files).toEqual(['Biểu số liệu – Sở Công Thương – năm 2023.xlsx']);
     expect(asked!.choices).toEqual(['Biểu số liệu của đơn vị (Excel)', 'Lịch kiểm tra (Excel)']);
     expect(schedule!.text).toMatch(/^LỊCH KIỂM TRA: \d+ dòng/);
   });
@@ -63,7 +63,7 @@ describe('files in chat', () => {
       (await play(db, { plan, as, at, json: true }, lines)).delivered.filter(({ to }) => to === as);
     const [asked, form] = await ask('focal@Sở Y tế', ['in phụ lục 1', '1']);
     expect(asked!.choices).toEqual(['Biểu số liệu của đơn vị (Excel)', 'Lịch kiểm tra (Excel)']);
-    expect(form!.files).toEqual(['Biểu số liệu – Sở Y tế.xlsx']);
+    expect(form!.files).toEqual(['Biểu số liệu – Sở Y tế – năm 2022.xlsx']);
     const [schedule] = await ask('focal@Sở Công Thương', ['in phụ lục 1']);
     expect(schedule!.text).toMatch(/^LỊCH KIỂM TRA: \d+ dòng/);
 

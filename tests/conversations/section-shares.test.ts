@@ -5,13 +5,23 @@ import { compose } from '../../src/conversations/compose.ts';
 import { takeUpload } from '../../src/jobs/upload.ts';
 import { createUnderstanding } from '../../src/conversations/understanding.ts';
 import { languages } from '../support/languages.ts';
+import { withWorkingCodes } from '../../src/domain/working-codes.ts';
 import { readWorkbook } from '../../src/files/xlsx/read.ts';
-import { createTransact, type Services } from '../../src/services/services.ts';
-import { answer, message, person, sectionShare, storedFile, submission } from '../../src/store/schema.ts';
+import { createServices, createTransact, type Services } from '../../src/services/services.ts';
+import {
+  answer,
+  linkCode,
+  message,
+  person,
+  plan,
+  sectionShare,
+  storedFile,
+  submission,
+} from '../../src/store/schema.ts';
 import { testDesk } from '../support/desk.ts';
 import { fillWorkbook } from '../support/fill-workbook.ts';
-import { at, calendar } from '../support/plans.ts';
-import { openSeason } from '../support/season.ts';
+import { at, calendar, planNamed, testEnvironment } from '../support/plans.ts';
+import { issuedPlan, openSeason } from '../support/season.ts';
 import { chatOf } from '../support/stranger.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -460,4 +470,83 @@ test('a part nobody has is not taken back, and CHIABIEU goes on after each file'
   await desk.officer.says('CHIABIEU', now);
   expect((await desk.officer.says('II', now)).text).toMatch(/^Biểu .*phần II\b/i);
   expect((await desk.officer.says('III, IV', now)).text).toMatch(/^Biểu .*phần III, IV\b/i);
+});
+
+test('whose office begins tomorrow gets no code from a colleague: it would open what they hold then', async () => {
+  const desk = await office();
+  const [any] = await desk.db.select().from(person);
+  const unitId = await desk.unitId(SCT);
+  const later = await desk.services.people.add(
+    {
+      jurisdictionId: any!.jurisdictionId,
+      name: 'Lê Văn Mai',
+      unitId,
+      roles: ['unit_head'],
+      by: null,
+      validFrom: '2023-07-26',
+    },
+    now,
+  );
+  await desk.officer.says('giao mục II cho Lê Văn Mai', now);
+  await desk.officer.says('1', now);
+  const done = await desk.officer.says('1', now);
+  expect(done.text).toContain('Đã giao phần II cho đồng chí Lê Văn Mai');
+  expect(done.text).toContain('mã kết nối do cơ quan thường trực cấp');
+  expect(done.text).not.toMatch(CODE);
+  expect(await desk.db.select().from(linkCode).where(eq(linkCode.personId, later))).toEqual([]);
+});
+
+test('parts of a plan that is closed are neither given nor taken back', async () => {
+  const desk = await office();
+  await desk.give();
+  const by = await desk.author(FOCAL);
+  const personId = await desk.personId();
+  const [share] = await desk.db.select().from(sectionShare);
+  await desk.db.update(plan).set({ state: 'closed' });
+  const { sectionShares } = desk.services;
+  const given = { reportId: desk.report, parts: ['iii'], to: { person: personId }, by };
+  expect(await sectionShares.give(given, now)).toEqual({ kind: 'not_found' });
+  expect(
+    await sectionShares.takeBack({ reportId: desk.report, personId, parts: [share!.part], by }, now),
+  ).toEqual([]);
+});
+
+test('a rate of a figure outside the part is neither shown nor in the workbook: it would tell the figure', async () => {
+  const now = at('2022-09-05', '09:00');
+  const bacGiang = planNamed('bac-giang-2022');
+  const { db } = await issuedPlan(bacGiang);
+  const season = { db, env: testEnvironment() };
+  const services = createServices(db, season.env);
+  const officer = chatOf(season, 'focal@UBND huyện Lục Ngạn', 'terminal');
+  const colleague = chatOf(season, 'colleague', 'terminal');
+  const form = withWorkingCodes(bacGiang.forms[0]!);
+  const sectionOf = new Map(form.rows.map(({ key, section }) => [key, section]));
+  const rate = form.rows.find(
+    (row) => row.denominator !== null && sectionOf.get(row.denominator) !== row.section,
+  )!;
+  const part = form.rows.find(({ key }) => key === rate.section)!;
+  await officer.says(`giao mục ${part.code} cho Nguyễn Văn An; Văn phòng; 0912 345 678`, now);
+  const done = await officer.says('1', now);
+  await colleague.says(CODE.exec(done.text)![0], now);
+  await colleague.says('đồng ý', now);
+  const [share] = await db.select().from(sectionShare);
+  const { dueReportId: reportId, givenBy: by } = share!;
+  expect(share!.part).toBe(part.key);
+  const figure = (value: number) => ({ kind: 'value', value }) as const;
+  const answers = new Map([
+    [rate.numerator!, figure(100)],
+    [rate.denominator!, figure(347)],
+  ]);
+  await services.drafts.setAnswers({ reportId, answers, by }, now);
+  await colleague.says('GUI', now);
+  const seen: string[] = [];
+  for (const words of [part.code, 'XEM', 'MENU', 'gửi']) seen.push((await colleague.says(words, now)).text);
+  expect(seen.join('\n')).not.toMatch(/28,8|347/);
+  await colleague.says('BIEU', now);
+  const [file] = await db.select().from(storedFile).orderBy(desc(storedFile.id)).limit(1);
+  const values = readWorkbook(file!.bytes).sheets.flatMap(({ cells }) => cells.map(({ value }) => value));
+  expect(
+    values.filter((value) => value === 347 || (typeof value === 'number' && Math.abs(value - 28.8) < 0.1)),
+  ).toEqual([]);
+  expect(values).not.toContain(rate.name);
 });

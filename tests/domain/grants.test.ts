@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { mayAskOf, maySee, maySeeSensitive, overseesOthers, type Scope } from '../../src/domain/grants.ts';
+import {
+  bodyOfSeat,
+  mayAskOf,
+  mayIssueCode,
+  maySee,
+  maySeeSensitive,
+  overseesOthers,
+  type Scope,
+} from '../../src/domain/grants.ts';
 
 const NOBODY: Scope = {
   ownUnits: [],
@@ -64,4 +72,69 @@ test('a unit is asked to complete its report by its team and its coordinator, ne
 test('only those with a visit or a body to follow oversee others', () => {
   expect([coordinator, lead, member].every(overseesOthers)).toBe(true);
   expect([focal, admin, NOBODY].some(overseesOthers)).toBe(false);
+});
+
+const [OTHER, THIRD] = [2, 3];
+test.each([
+  [
+    'its own, on visits of both',
+    OTHER,
+    [
+      { body: BODY, isLed: false },
+      { body: OTHER, isLed: true },
+    ],
+    OTHER,
+  ],
+  [
+    'the one whose visits it leads',
+    THIRD,
+    [
+      { body: BODY, isLed: false },
+      { body: OTHER, isLed: true },
+    ],
+    OTHER,
+  ],
+  ['the one whose visits it sits on', THIRD, [{ body: OTHER, isLed: false }], OTHER],
+  [
+    'the plan’s, on visits of both',
+    THIRD,
+    [
+      { body: BODY, isLed: false },
+      { body: OTHER, isLed: false },
+    ],
+    BODY,
+  ],
+  [
+    'the plan’s, leading visits of both',
+    null,
+    [
+      { body: BODY, isLed: true },
+      { body: OTHER, isLed: true },
+    ],
+    BODY,
+  ],
+  ['the plan’s, on no visit yet', OTHER, [], BODY],
+] as const)('a place in a team belongs to one body: %s', (_which, unitId, visits, expected) => {
+  expect(bodyOfSeat({ unitId, planBody: BODY, visits })).toBe(expected);
+});
+
+test.each([
+  ['nothing', [], true],
+  ['a unit followed', [{ role: 'focal', unitId: UNIT, body: null }], true],
+  ['a unit not followed', [{ role: 'unit_head', unitId: 8, body: null }], false],
+  ['the own body', [{ role: 'coordinator', unitId: BODY, body: null }], true],
+  ['another body, though followed as a unit', [{ role: 'coordinator', unitId: UNIT, body: null }], false],
+  ['an own team', [{ role: 'member', unitId: null, body: BODY }], true],
+  ['a team of another body', [{ role: 'team_lead', unitId: null, body: OTHER }], false],
+  ['the accounts', [{ role: 'admin', unitId: BODY, body: null }], false],
+  [
+    'a unit followed and another body',
+    [
+      { role: 'focal', unitId: UNIT, body: null },
+      { role: 'coordinator', unitId: OTHER, body: null },
+    ],
+    false,
+  ],
+] as const)('a coordinator may issue a code to who holds %s: %s', (_what, held, expected) => {
+  expect(mayIssueCode(coordinator, held, (unit) => unit === UNIT)).toBe(expected);
 });
