@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { html } from 'hono/html';
 import { uploadTexts as texts } from './conversations/texts-upload.ts';
+import { shortened } from './domain/text-limits.ts';
 import { outlast, readBody } from './http-body.ts';
 import { page, type Html } from './http-page.ts';
 import type { Uploader, UploadResult } from './jobs/upload.ts';
@@ -159,7 +160,7 @@ async function fileIn(
     const form = await envelope.formData();
     const file = form.get('file');
     if (!(file instanceof File) || file.size === 0) return undefined;
-    return { name: file.name.slice(0, 200), bytes: new Uint8Array(await file.arrayBuffer()) };
+    return { name: shortened(file.name, 200), bytes: new Uint8Array(await file.arrayBuffer()) };
   } catch {
     return undefined;
   }

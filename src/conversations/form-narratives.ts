@@ -1,4 +1,5 @@
 import type { Narrative } from '../domain/form.ts';
+import { LONGEST_TEXT } from '../domain/text-limits.ts';
 import { fold } from '../language/fold.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Context } from './context.ts';
@@ -7,9 +8,6 @@ import { asButtons, narrativesOf, prepend, WORDS, wordOf } from './form-draft.ts
 import { showMenu } from './form-menu.ts';
 import { tableTexts } from './texts-tables.ts';
 import { formTexts } from './texts-form.ts';
-
-/** Longest text kept for one item of the outline. */
-const LONGEST = 15_000;
 
 /** Asks for one item of the outline; without a key, for the first that has no text. All of it is optional. */
 export async function askNarrative(context: Context, draft: Draft, key?: string): Promise<Step> {
@@ -75,8 +73,11 @@ export async function recordNarrative(
   if (word === 'view') return askNarrative(context, draft, key);
   const named = codeNamed(narrativesOf(draft), text);
   if (named && draft.hasForm) return askNarrative(context, draft, named.key);
-  if (text.length > LONGEST)
-    return prepend(tableTexts.textTooLong(text.length, LONGEST), await askNarrative(context, draft, key));
+  if (text.length > LONGEST_TEXT)
+    return prepend(
+      tableTexts.textTooLong(text.length, LONGEST_TEXT),
+      await askNarrative(context, draft, key),
+    );
   const kept = text.trim();
   if (!/\p{L}{2,}[\s\S]*\p{L}{2,}/u.test(kept)) {
     return prepend(tableTexts.textHasNoWords, await askNarrative(context, draft, key));

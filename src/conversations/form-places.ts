@@ -1,4 +1,5 @@
 import type { Day } from '../domain/day.ts';
+import { LONGEST_EXPLANATION, shortened } from '../domain/text-limits.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Context, Part } from './context.ts';
 import type { Step } from './cursor.ts';
@@ -203,7 +204,7 @@ async function giveReason(
   text: string,
 ): Promise<Step> {
   const { services, speaker, now } = context;
-  const reason = text.trim().slice(0, 2_000);
+  const reason = shortened(text.trim(), LONGEST_EXPLANATION);
   await services.drafts.giveReason({ reportId: draft.report.id, finding, reason, by: speaker.id }, now);
   return prepend(formTexts.reasonKept, await askFinding(context, draft, rest, then, goOn));
 }

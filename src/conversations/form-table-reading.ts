@@ -1,7 +1,9 @@
-import { columnTotals, figureIn, type Cells, type TableLine } from '../domain/answers.ts';
+import { acceptCell, columnTotals, figureIn, type Cells, type TableLine } from '../domain/answers.ts';
 import { isNote, type Column, type Table } from '../domain/form.ts';
+import { LONGEST_CELL, LONGEST_EXPLANATION, LONGEST_LABEL } from '../domain/text-limits.ts';
 import { fold } from '../language/fold.ts';
 import { parseNumber } from '../language/number.ts';
+import { formTexts } from './texts-form.ts';
 import { tableTexts } from './texts-tables.ts';
 
 /** Whether a message is nothing but whole lines of the table: "tên: số, số, …" with the number of figures it has. */
@@ -28,8 +30,6 @@ export const typedColumns = (table: Table): Column[] =>
 const hasWords = (table: Table): boolean => typedColumns(table).some(({ kind }) => kind === 'text');
 
 const REMOVE = /^\s*(?:xóa|xoá|xoa|bỏ|bo)\s+(?:dòng\s+|dong\s+)?(.+)$/iu;
-/** Words kept in one cell. */
-const LONGEST_CELL = 500;
 const TOTAL = /^(tong|tong cong|tong so|cong)$/;
 const ORDINAL = /^(\d{1,3}|[ivx]{1,5}|[a-z])[.)]?$/i;
 
@@ -63,7 +63,11 @@ export function readTable(text: string, table: Table, block: string): TableReadi
     if (typeof read === 'string') reading.unread.push({ quote, why: read });
     else if (TOTAL.test(fold(label))) totals.push(read.cells);
     else if (label === '') reading.unread.push({ quote, why: tableTexts.tableLineUnnamed });
-    else reading.lines.push({ block, label: label.slice(0, 200), ...read });
+    else if (label.length > LONGEST_LABEL)
+      reading.unread.push({ quote, why: formTexts.labelTooLong(label.length, LONGEST_LABEL) });
+    else if (read.explanation !== null && read.explanation.length > LONGEST_EXPLANATION)
+      reading.unread.push({ quote, why: formTexts.tooLong(read.explanation.length, LONGEST_EXPLANATION) });
+    else reading.lines.push({ block, label, ...read });
   }
   const given = totals.at(-1);
   if (given && reading.lines.length > 0) reading.totalsOff = compareTotals(table, reading.lines, given);
@@ -123,7 +127,7 @@ function lineOf(table: Table, given: readonly string[]): Line | string {
     const value = figures[index] ?? '';
     if (column.computed !== null || /^[-–]?$/.test(value)) continue;
     const figure = figureOf(column, value);
-    if (figure === undefined) return tableTexts.tableCell(column.name, value);
+    if (typeof figure !== 'number') return figure.why;
     cells[column.key] = figure;
   }
   return { cells, explanation: note === '' ? null : note };
@@ -152,17 +156,28 @@ function lineWithWords(columns: readonly Column[], given: readonly string[]): Li
   for (const [index, column] of columns.entries()) {
     const value = (values[index] ?? '').trim();
     if (/^[-–]?$/.test(value)) continue;
-    const cell = column.kind === 'text' ? value.slice(0, LONGEST_CELL) : figureOf(column, value);
-    if (cell === undefined) return tableTexts.tableCell(column.name, value);
+    const cell = column.kind === 'text' ? wordsOf(column, value) : figureOf(column, value);
+    if (typeof cell === 'object') return cell.why;
     cells[column.key] = cell;
   }
   return { cells, explanation: null };
 }
 
-function figureOf({ kind }: Column, value: string): number | undefined {
-  const read = parseNumber(value, { measure: kind === 'percent' ? '%' : '' });
-  if (read.kind !== 'value' || (kind === 'count' && !Number.isInteger(read.value))) return undefined;
-  return read.value;
+const wordsOf = (column: Column, value: string): string | { why: string } =>
+  value.length <= LONGEST_CELL
+    ? value
+    : { why: tableTexts.tableCellRefused(column.name, value, formTexts.tooLong(value.length, LONGEST_CELL)) };
+
+function figureOf(column: Column, value: string): number | { why: string } {
+  const { kind, name } = column;
+  const read = parseNumber(value, { measure: kind === 'percent' ? '%' : '', allowNegative: true });
+  if (read.kind === 'invalid' && /\d/.test(value))
+    return { why: tableTexts.tableCellRefused(name, value, read.why) };
+  if (read.kind !== 'value') return { why: tableTexts.tableCell(name, value) };
+  const accepted = acceptCell(column, read.value);
+  if ('figure' in accepted) return accepted.figure;
+  const why = formTexts.refusal(accepted.refusal, { measure: '', options: [] });
+  return { why: tableTexts.tableCellRefused(name, value, why) };
 }
 
 function compareTotals(table: Table, lines: readonly TableLine[], given: Cells): TableReading['totalsOff'] {

@@ -1,6 +1,7 @@
 import { columnTotals, figureIn, type TableLine } from '../domain/answers.ts';
 import { explanationsOwed } from '../domain/checks.ts';
 import type { Table } from '../domain/form.ts';
+import { LONGEST_EXPLANATION, shortened } from '../domain/text-limits.ts';
 import { MOST_LINES } from '../domain/workbook-merge.ts';
 import { fold } from '../language/fold.ts';
 import type { Draft } from '../services/drafts.ts';
@@ -209,7 +210,7 @@ export async function recordExplanation(
   const lines = (await drafts.lines(draft.report.id, [at.table])).get(at.table) ?? [];
   const line = lines.find((one) => lineKey(one) === lineKey(at));
   if (!line) return;
-  const explained = { ...line, explanation: text.trim().slice(0, 2_000) };
+  const explained = { ...line, explanation: shortened(text.trim(), LONGEST_EXPLANATION) };
   await drafts.setLines(
     { reportId: draft.report.id, table: at.table, lines: [explained], by: context.speaker.id },
     context.now,

@@ -1,5 +1,6 @@
 import { acceptFigure, type Answer } from '../domain/answers.ts';
 import type { Row } from '../domain/form.ts';
+import { LONGEST_TEXT } from '../domain/text-limits.ts';
 import { fold } from '../language/fold.ts';
 import { parseNumber } from '../language/number.ts';
 import { formTexts } from './texts-form.ts';
@@ -13,7 +14,12 @@ export type Value =
   | { kind: 'refused'; why: string };
 
 export function readValue(row: Row, typed: string): Value {
-  if (row.kind === 'text') return { kind: 'answer', answer: { kind: 'text', text: typed.trim() } };
+  if (row.kind === 'text') {
+    const text = typed.trim();
+    return text.length > LONGEST_TEXT
+      ? { kind: 'refused', why: formTexts.tooLong(text.length, LONGEST_TEXT) }
+      : { kind: 'answer', answer: { kind: 'text', text } };
+  }
   const option = optionMeant(row, typed);
   if (option !== undefined) return { kind: 'answer', answer: { kind: 'value', value: option } };
   const read = parseNumber(typed, {

@@ -1,6 +1,7 @@
 import type { Answer, Refusal } from '../domain/answers.ts';
 import type { Finding } from '../domain/checks.ts';
 import type { Row } from '../domain/form.ts';
+import { shortened } from '../domain/text-limits.ts';
 import { codeAndName, sectionCode } from './form-codes.ts';
 import { count, deadlineInWords, momentInWords, number, percent, type DeadlineFacts } from './format.ts';
 
@@ -23,7 +24,7 @@ export interface FindingWords {
 
 export const quote = (text: string): string => {
   const one = text.replace(/\s+/g, ' ').trim();
-  return `“${one.length > QUOTED ? `${one.slice(0, QUOTED)}…` : one}”`;
+  return `“${one.length > QUOTED ? `${shortened(one, QUOTED)}…` : one}”`;
 };
 
 const answerWords = {
@@ -43,7 +44,7 @@ export function answerInWords(row: Pick<Row, 'kind' | 'options'> | null, answer:
 
 const nameOf = (heading: Row): string => `${sectionCode(heading)}. ${heading.name}`;
 const measureOf = (row: Row): string => (row.options.length > 0 ? optionsOf(row) : row.measure);
-const optionsOf = (row: Row): string =>
+const optionsOf = (row: Pick<Row, 'options'>): string =>
   row.options.map(({ value, label }) => `${value} = ${label}`).join('; ');
 const bare = (name: string): string => name.replace(/[.\s]+$/, '');
 
@@ -166,7 +167,7 @@ export const formTexts = {
 
   unclearFigure: (readings: readonly string[]) =>
     readings.length > 1 ? `chưa rõ là ${readings.join(' hay ')}` : 'cần một con số cụ thể',
-  refusal: (refusal: Refusal, row: Row) => {
+  refusal: (refusal: Refusal, row: Pick<Row, 'measure' | 'options'>) => {
     const why = {
       negative: 'số liệu này không thể âm',
       not_whole: `phải là số nguyên${row.measure === '' ? '' : ` (đơn vị tính: ${row.measure})`}`,
@@ -176,6 +177,9 @@ export const formTexts = {
     } satisfies Record<Refusal, string>;
     return why[refusal];
   },
+  tooLong: (length: number, limit: number, what = 'nội dung') =>
+    `${what} dài ${number(length)} ký tự, quá ${number(limit)} ký tự, đề nghị rút gọn`,
+  labelTooLong: (length: number, limit: number): string => formTexts.tooLong(length, limit, 'tên dòng'),
   options: (row: Row) => `chỉ nhận một trong các giá trị ${optionsOf(row)}`,
   unknownCode: (code: string) => `không có mã ${code} trong phần của đơn vị`,
   codeOfHeading: 'đây là dòng tiêu đề, không nhập số',

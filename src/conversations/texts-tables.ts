@@ -83,6 +83,8 @@ export const tableTexts = {
   tableCount: (expected: number, given: number) => `cần ${count(expected)} số, tin có ${count(given)} số`,
   tableCells: (expected: number, given: number) =>
     `cần ${count(expected)} nội dung theo thứ tự cột, tin có ${count(given)}`,
+  tableCellRefused: (column: string, value: string, why: string) =>
+    `cột “${column}”: ${quote(value)}, ${why}`,
   tableCell: (column: string, value: string) => `cột “${column}” chưa rõ số ${quote(value)}`,
   noSuchLine: 'không có dòng tên này',
   linesRecorded: (said: {

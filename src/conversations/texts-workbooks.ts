@@ -192,8 +192,6 @@ export const workbookTexts = {
   whyNoFigure: 'không có số',
   smallPercent: (value: number) =>
     `${percent(value)}; nếu là ${percent(value * 100)} thì đề nghị ghi ${number(value * 100)}`,
-  whyNegative: 'số liệu này không thể âm',
-  whyNotWhole: 'phải là số nguyên',
 
   notYours: (address: string) => `Tệp này thuộc báo cáo không có trong phạm vi theo dõi của ${address}.`,
   /** For who coordinates the report. */

@@ -50,14 +50,18 @@ function refused(opened: Exclude<OpenedFile, { kind: 'form' }>): Step {
 /** Stores what is good of a workbook that came back, and says cell by cell what is to be looked at. */
 async function takeWorkbook(context: Context, file: ReadFormWorkbook, name: string): Promise<Step> {
   const { services, speaker, now } = context;
-  const draft = await draftToFill(context, file.identity.report);
-  if (!draft?.hasForm) return outOfHand(context, file);
-  if (!(await services.workbooks.isOf(draft.report, file, now)))
+  const opened = await draftToFill(context, file.identity.report);
+  if (!opened?.hasForm) return outOfHand(context, file);
+  if (!(await services.workbooks.isOf(opened.report, file, now)))
     return { replies: [{ text: texts.otherOffice }] };
   // The sums are the whole unit's: a colleague with a part neither adds to them nor sees them.
-  if (file.identity.gathers && draft.parts !== null)
+  if (file.identity.gathers && opened.parts !== null)
     return { replies: [{ text: texts.notYours(speaker.address) }] };
-  if (file.identity.gathers) return takeContribution(context, draft, file, name);
+  if (file.identity.gathers) return takeContribution(context, opened, file, name);
+  await services.workbooks.hold(opened.report.id);
+  // Who held the report may have moved it to another form, or taken back the part.
+  const draft = await draftToFill(context, opened.report.id);
+  if (!draft?.hasForm) return outOfHand(context, file);
   const before = await services.workbooks.formOf(draft, file.identity.formVersion);
   const own = draft.parts === null ? file : onlyGiven(draft, file);
   const judged = judgeWorkbook(draft, before, own);

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../domain/day.ts';
 import type { ReadValue } from '../domain/workbook.ts';
 import { asShown, number, shortDay } from './format.ts';
+import { formTexts } from './texts-form.ts';
 import { workbookTexts } from './texts-workbooks.ts';
 
 /** Notes a cell that could not be taken: of the row or cell `key`, null where the form has no such place. */
@@ -34,8 +35,20 @@ export function spoiltBy({ error, hasFormula, value }: ReadValue): string | unde
   return typeof value === 'boolean' ? workbookTexts.whyNoFigure : undefined;
 }
 
-/** The words of a cell; undefined where there are none, or a formula made them. */
+/** Days of spreadsheets from 1/3/1900 on, before which they disagree, to 31/12/9999. */
+const [FIRST_DAY, LAST_DAY] = [61, 2_958_465];
+
+/** The words of a cell, a day as it is written here; undefined where there are none, or a formula made them. */
 export function wordsIn(at: ReadValue): string | undefined {
-  const text = at.hasFormula || at.error !== null ? '' : String(at.value).trim();
+  const text = at.hasFormula || at.error !== null ? '' : asWords(at).trim();
   return text === '' ? undefined : text;
 }
+
+const asWords = ({ value, shown }: ReadValue): string =>
+  typeof value === 'number' && shown === 'date' && value >= FIRST_DAY && value <= LAST_DAY
+    ? shortDay(addDays('1899-12-30', Math.floor(value)))
+    : String(value);
+
+/** Why words are not taken: longer than what is kept. */
+export const tooLong = (text: string, limit: number): string | undefined =>
+  text.length > limit ? formTexts.tooLong(text.length, limit) : undefined;

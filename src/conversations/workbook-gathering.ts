@@ -3,6 +3,7 @@ import { findings } from '../domain/checks.ts';
 import { inputRows, type Form, type Row } from '../domain/form.ts';
 import { gatheredForm } from '../domain/gathering.ts';
 import { dayOf } from '../domain/office-time.ts';
+import { shortened } from '../domain/text-limits.ts';
 import type { ReadFormWorkbook } from '../domain/workbook.ts';
 import { createCommunes, spellingsOf } from '../language/commune-name.ts';
 import { clean, fold } from '../language/fold.ts';
@@ -43,7 +44,8 @@ export async function sendCommuneWorkbook(
 ): Promise<Step> {
   if (report !== undefined) {
     const draft = await draftToFill(context, report);
-    if (!draft) return notYours(context);
+    // Nor would it be taken from a colleague with a part.
+    if (!draft || draft.parts !== null) return notYours(context);
     return gathersAnything(draft) ? sendFor(context, draft) : { replies: [{ text: texts.none }] };
   }
   const drafts = await gatheringDrafts(context);
@@ -67,7 +69,7 @@ async function gatheringDrafts(context: Context): Promise<Draft[]> {
     const drafts: Draft[] = [];
     for (const { one } of foldReports(reports, context.now)) {
       const draft = one.formVersionId === null ? undefined : await draftToFill(context, one.id);
-      if (draft && gathersAnything(draft)) drafts.push(draft);
+      if (draft?.parts === null && gathersAnything(draft)) drafts.push(draft);
     }
     const isAhead = ({ report }: Draft): boolean => report.lastDay === null || report.lastDay >= today;
     const passed = drafts.filter((draft) => !isAhead(draft));
@@ -124,7 +126,7 @@ export async function takeContribution(
   name: string,
 ): Promise<Step> {
   const { services, speaker, now } = context;
-  const typed = file.source === null ? '' : clean(String(file.source.value ?? '')).slice(0, LONGEST_SOURCE);
+  const typed = file.source === null ? '' : shortened(clean(String(file.source.value ?? '')), LONGEST_SOURCE);
   const [place] = file.values.values();
   if (!/[\p{L}\d]/u.test(typed)) return { replies: [{ text: texts.noName(place ?? null) }] };
   const known = await services.contributions.hold(opened.report.id);

@@ -1,6 +1,7 @@
 import { acceptFigure, type Answer } from '../domain/answers.ts';
 import { compareForms } from '../domain/form-change.ts';
 import { applies, isComputed, type Form, type Row } from '../domain/form.ts';
+import { LONGEST_TEXT } from '../domain/text-limits.ts';
 import type { ReadFormWorkbook, ReadValue, UnstoredLine } from '../domain/workbook.ts';
 import type { GivenLine, LinePlace } from '../domain/workbook-merge.ts';
 import { fold } from '../language/fold.ts';
@@ -9,7 +10,7 @@ import { isInput, plainCode } from './form-codes.ts';
 import { readValue, readWithoutFigure, type Value } from './form-value.ts';
 import { formTexts } from './texts-form.ts';
 import { workbookTexts } from './texts-workbooks.ts';
-import { figureShown, spoiltBy, wordsIn } from './workbook-cells.ts';
+import { figureShown, spoiltBy, tooLong, wordsIn } from './workbook-cells.ts';
 import { judgeLines } from './workbook-lines-judging.ts';
 
 /** A cell that could not be taken, and why. */
@@ -82,7 +83,9 @@ export function judgeWorkbook({ form, unit }: Draft, before: Form, file: ReadFor
       }
     } else if (narratives.has(key)) {
       const text = wordsIn(at);
+      const long = text && tooLong(text, LONGEST_TEXT);
       if (text === undefined) refuse(key, null, at, workbookTexts.whyNoWords);
+      else if (long) refuse(key, null, at, long);
       else answers.set(key, { kind: 'text', text });
     } else if (tables.has(key)) {
       const answer = readWithoutFigure(String(at.value));
@@ -118,7 +121,7 @@ function readCell(row: Row, at: ReadValue): Value {
   const spoilt = spoiltBy(at);
   if (spoilt !== undefined) return { kind: 'refused', why: spoilt };
   if (typeof at.value !== 'number') return readValue(row, String(at.value));
-  if (row.kind === 'text') return { kind: 'answer', answer: { kind: 'text', text: String(at.value) } };
+  if (row.kind === 'text') return readValue(row, wordsIn(at) ?? '');
   if (at.shown === 'date') return { kind: 'refused', why: workbookTexts.whyDate };
   const accepted = acceptFigure(row, figureShown(at, row.kind === 'percent'));
   return 'answer' in accepted

@@ -1,5 +1,7 @@
+import { acceptCell } from '../domain/answers.ts';
 import type { FormChange } from '../domain/form-change.ts';
 import type { Column, Table } from '../domain/form.ts';
+import { LONGEST_CELL, LONGEST_EXPLANATION, LONGEST_LABEL, shortened } from '../domain/text-limits.ts';
 import {
   LABEL,
   lineCellKey,
@@ -13,7 +15,7 @@ import { cellsOfSeal, EXPLANATION, type GivenLine, type LinePlace } from '../dom
 import { parseNumber } from '../language/number.ts';
 import { formTexts } from './texts-form.ts';
 import { workbookTexts } from './texts-workbooks.ts';
-import { figureShown, spoiltBy, wordsIn, type Refuse } from './workbook-cells.ts';
+import { figureShown, spoiltBy, tooLong, wordsIn, type Refuse } from './workbook-cells.ts';
 
 interface JudgedLines {
   lines: Map<string, GivenLine[]>;
@@ -34,12 +36,11 @@ interface Read {
 
 /** Beyond these what is not stored is only told. */
 const MOST_UNSTORED = 100;
-const LONGEST_LABEL = 200;
-const LONGEST_CELL = 500;
+/** Of a label too long, so that it is so again when it comes back. */
+const LABEL_SHOWN = 2 * LONGEST_LABEL;
 
 /** How a label is spaced means nothing. */
-const labelOf = (text: string): string =>
-  text.normalize('NFC').trim().replace(/\s+/g, ' ').slice(0, LONGEST_LABEL);
+const labelOf = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ');
 
 /** Judges the lines of a file's tables: each cell by its column, each line by whether it is one given out with the file. */
 export function judgeLines(
@@ -69,7 +70,8 @@ export function judgeLines(
     }
     const key = lineCellKey(table, block, '', String(judged.unstored.length));
     const { cells, explanation } = own;
-    const label = line.label ? (wordsIn(line.label) ?? null) : null;
+    const words = line.label && wordsIn(line.label);
+    const label = words ? shortened(words, LABEL_SHOWN) : null;
     judged.unstored.push({ table, block, label, cells, explanation, key });
     refuse(key, at, why);
   };
@@ -82,6 +84,10 @@ export function judgeLines(
     } else if (!label) {
       const at = first ?? line.explanation;
       if (at) refuseLine(line, at, workbookTexts.whyUnnamed, readCells(table, line, columns));
+      if (line.key !== null) present.add(lineKey(line.table, line.block, labelOf(line.key)));
+    } else if (line.label && label.length > LONGEST_LABEL) {
+      const why = formTexts.labelTooLong(label.length, LONGEST_LABEL);
+      refuseLine(line, line.label, why, readCells(table, line, columns));
       if (line.key !== null) present.add(lineKey(line.table, line.block, labelOf(line.key)));
     } else {
       present.add(lineKey(line.table, line.block, label));
@@ -201,27 +207,38 @@ function readCells(table: Table, line: ReadLine, columnOf: ReturnType<typeof col
     if (typeof cell === 'object') spoilt.push({ column: key, at, why: cell.why });
     else if (cell !== '') cells[key] = cell;
   }
-  return { cells, spoilt, explanation: line.explanation ? (wordsIn(line.explanation) ?? null) : null };
+  const { explanation: at } = line;
+  const explanation = (at && wordsIn(at)) ?? null;
+  const why = explanation === null ? undefined : tooLong(explanation, LONGEST_EXPLANATION);
+  if (!at || why === undefined) return { cells, spoilt, explanation };
+  spoilt.push({ column: EXPLANATION, at, why });
+  return { cells, spoilt, explanation: null };
 }
 
 /** The figure or words of a cell; empty where it says there is nothing to say. */
-function readTableCell({ kind }: Column, at: ReadValue): number | string | { why: string } {
-  if (kind === 'text') return (wordsIn(at) ?? '').slice(0, LONGEST_CELL);
+function readTableCell(column: Column, at: ReadValue): number | string | { why: string } {
+  if (column.kind === 'text') {
+    const words = wordsIn(at) ?? '';
+    const why = tooLong(words, LONGEST_CELL);
+    return why === undefined ? words : { why };
+  }
   const spoilt = spoiltBy(at);
   if (spoilt !== undefined) return { why: spoilt };
-  const isPercent = kind === 'percent';
+  const isPercent = column.kind === 'percent';
   if (typeof at.value === 'number') {
     if (at.shown === 'date') return { why: workbookTexts.whyDate };
-    return figureOf(kind, figureShown(at, isPercent));
+    return figureOf(column, figureShown(at, isPercent));
   }
   const typed = String(at.value).trim();
   if (/^[-–]?$/.test(typed)) return '';
-  const read = parseNumber(typed, { measure: isPercent ? '%' : '' });
+  const read = parseNumber(typed, { measure: isPercent ? '%' : '', allowNegative: true });
   if (read.kind === 'ambiguous') return { why: formTexts.unclearFigure(read.readings) };
-  return read.kind === 'value' ? figureOf(kind, read.value) : { why: workbookTexts.whyNoFigure };
+  return read.kind === 'value' ? figureOf(column, read.value) : { why: workbookTexts.whyNoFigure };
 }
 
-function figureOf(kind: Column['kind'], figure: number): number | { why: string } {
-  if (figure < 0) return { why: workbookTexts.whyNegative };
-  return kind === 'count' && !Number.isInteger(figure) ? { why: workbookTexts.whyNotWhole } : figure;
+function figureOf(column: Column, figure: number): number | { why: string } {
+  const accepted = acceptCell(column, figure);
+  return 'figure' in accepted
+    ? accepted.figure
+    : { why: formTexts.refusal(accepted.refusal, { measure: '', options: [] }) };
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../domain/checks.ts';
 import { operandsOf } from '../domain/checks.ts';
 import type { Row } from '../domain/form.ts';
+import { LONGEST_TEXT } from '../domain/text-limits.ts';
 import {
   lineCellKey,
   readLineCellKey,
@@ -8,6 +9,7 @@ import {
   type Mark,
   type ReadValue,
 } from '../domain/workbook.ts';
+import { EXPLANATION } from '../domain/workbook-merge.ts';
 import type { Draft } from '../services/drafts.ts';
 import type { Review } from '../services/submissions.ts';
 import { fullCode } from './form-codes.ts';
@@ -21,6 +23,9 @@ import type { Judged, Problem } from './workbook-judging.ts';
 
 /** Findings marked in one file; the others are told by number. */
 const MOST_FINDINGS = 300;
+
+/** Of words that are too long and stand in their cell again: no cell holds much more. */
+const LONGEST_SHOWN = 2 * LONGEST_TEXT;
 
 interface ToMark {
   form: Draft['form'];
@@ -67,6 +72,7 @@ function isStored({ answers, lines }: ToMark['review'], key: string): boolean {
   const line = lines
     .get(cell.table)
     ?.find(({ block, label }) => block === cell.block && label === cell.label);
+  if (cell.column === EXPLANATION) return (line?.explanation ?? null) !== null;
   return line?.cells[cell.column] !== undefined;
 }
 
@@ -76,7 +82,9 @@ function isStored({ answers, lines }: ToMark['review'], key: string): boolean {
  */
 function wordsToShow({ at, why }: Problem, stored: boolean): string | undefined {
   const isWords = typeof at.value === 'string' && !at.hasFormula && at.error === null;
-  return isWords && !stored && why !== texts.whyTwice ? String(at.value) : undefined;
+  if (!isWords || stored || why === texts.whyTwice) return undefined;
+  const words = String(at.value);
+  return words.length <= LONGEST_SHOWN ? words : undefined;
 }
 
 /** A cell as it is told: where it stands in the workbook that goes back, else where it stood in the file. */

@@ -1,4 +1,4 @@
-import { isComputed, type Form, type Row, type Table } from './form.ts';
+import { isComputed, type Column, type Form, type Row, type Table } from './form.ts';
 
 /** Law 8: six answers kept apart; the sixth, not yet answered, is absence. Zero is a value. */
 export type Answer =
@@ -29,8 +29,11 @@ const LARGEST = 1e15;
 
 export type Refusal = 'negative' | 'not_whole' | 'above_100' | 'too_large' | 'no_such_option';
 
+/** What a figure is accepted by: of a row, or of a column without options. */
+type Asked = Pick<Row, 'kind' | 'options'>;
+
 /** A typed figure as an answer to `row`, or why it cannot be one. */
-export function acceptFigure(row: Row, value: number): { answer: Answer } | { refusal: Refusal } {
+export function acceptFigure(row: Asked, value: number): { answer: Answer } | { refusal: Refusal } {
   if (!Number.isFinite(value) || Math.abs(value) >= LARGEST) return { refusal: 'too_large' };
   if (row.kind === 'choice' || row.kind === 'yes_no') {
     const known = row.options.some((option) => option.value === value);
@@ -120,6 +123,12 @@ export function withComputedCells(table: Table, cells: Cells): Record<string, nu
     }
   }
   return all;
+}
+
+/** A figure in a cell of a column: the same bounds as of a row. */
+export function acceptCell({ kind }: Column, value: number): { figure: number } | { refusal: Refusal } {
+  const accepted = acceptFigure({ kind, options: [] }, value);
+  return 'refusal' in accepted ? accepted : { figure: value };
 }
 
 /** The total of each column over the lines of one block, or of the whole table; percentages come from totals. */

@@ -87,11 +87,13 @@ function readKept(sheets: readonly ReadSheet[]): Map<string, string> | undefined
     const names = new Map(
       cells.flatMap(({ row, column, value }) => (column === 1 ? [[row, String(value)]] : [])),
     );
-    return new Map(
-      cells.flatMap(({ row, column, value }) =>
-        column === 2 ? [[names.get(row) ?? '', String(value)]] : [],
-      ),
-    );
+    const kept = new Map<string, string>();
+    for (const { row, column, value } of cells) {
+      const name = names.get(row) ?? '';
+      // What one cell does not hold goes on in the next row.
+      if (column === 2) kept.set(name, (kept.get(name) ?? '') + String(value));
+    }
+    return kept;
   }
   return undefined;
 }

@@ -14,8 +14,6 @@ import type { Sheet } from './xlsx/workbook.ts';
 
 const COLUMNS = ['code', 'name', 'value'] as const;
 const WIDTHS = { code: 10, name: 52, value: 66 };
-/** Excel's tallest row is 409 points. */
-const MAX_HEIGHT = 400;
 
 /** The parts of the report in words. */
 export function textsSheet(content: FormWorkbook, name: string, notePlace: NotePlace): Sheet {
@@ -46,13 +44,10 @@ export function textsSheet(content: FormWorkbook, name: string, notePlace: NoteP
     const value = cellValueOf(null, answers.get(key));
     notePlace(key, cellName(rows.length + 1, COLUMNS.indexOf('value') + 1));
     rows.push({
-      height: Math.min(
-        MAX_HEIGHT,
-        fittedHeight([
-          { text: words, width: WIDTHS.name },
-          { text: String(value ?? ''), width: WIDTHS.value },
-        ]),
-      ),
+      height: fittedHeight([
+        { text: words, width: WIDTHS.name },
+        { text: String(value ?? ''), width: WIDTHS.value },
+      ]),
       cells: [
         { value: code, style: { ...STYLES.centered, vertical: 'top' } },
         { value: words, style: { ...STYLES.plain, vertical: 'top' } },

@@ -82,6 +82,8 @@ export function makeFormWorkbook(content: FormWorkbook): MadeWorkbook {
 }
 
 const FIRST_LIST = 4;
+/** Half of what a cell holds: a letter may take two places, and is never cut. */
+const PIECES = /.{1,16000}/gsu;
 const absolute = (row: number, column: number): string =>
   cellName(row, column).replace(/([A-Z]+)(\d+)/, '$$$1$$$2');
 
@@ -103,7 +105,7 @@ function hiddenSheet(
   { identity, heading, answers, lines }: FormWorkbook,
   lists: readonly (readonly string[])[],
 ): Sheet {
-  const kept: [string, string][] = [
+  const all: [string, string][] = [
     ['layout', String(LAYOUT)],
     ['identity', JSON.stringify(identity)],
     [AS_OF_SEAL, valueSeal(heading.asOf)],
@@ -115,6 +117,10 @@ function hiddenSheet(
       ]),
     ),
   ];
+  // What one cell does not hold goes on in the next row, under the same name.
+  const kept = all.flatMap(([name, value]) =>
+    (value.match(PIECES) ?? ['']).map((piece) => [name, piece] as const),
+  );
   const height = Math.max(kept.length, ...lists.map(({ length }) => length));
   return {
     name: HIDDEN_SHEET,

@@ -94,7 +94,7 @@ export function fitted(row: Row, widths: readonly number[]): Row {
     return value.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / room)), 0);
   });
   // The highest row a spreadsheet shows.
-  return { ...row, height: Math.min(409, Math.max(1, ...lines) * LINE + 2) };
+  return { ...row, height: Math.max(1, ...lines) * LINE + 2 };
 }
 
 /** The lines above a table: its title across all columns, then a note a line, then an empty one. */

@@ -141,6 +141,9 @@ export function createWorkbooks(db: Db, env: Environment) {
       return before?.key === form.key ? withWorkingCodes(before) : form;
     },
 
+    /** Holds a report from here on: the form a file is judged by is the one it is stored under. */
+    hold: (reportId: number): Promise<void> => dueReports.lock(db, reportId),
+
     /** Puts what a file gives into the draft as it is now, all of it in the caller's transaction. */
     async take(given: Given, now: Date): Promise<Taken> {
       const { reportId, by, recheck, asOf } = given;

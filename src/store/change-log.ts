@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray } from 'drizzle-orm';
 import type { Db } from './connect.ts';
+import { storable } from './json.ts';
 import { only } from './rows.ts';
 import { changeLog } from './schema.ts';
 
@@ -15,14 +16,20 @@ export interface Change {
   after?: unknown;
 }
 
+const asStored = (change: Change): Change => ({
+  ...change,
+  before: storable(change.before),
+  after: storable(change.after),
+});
+
 export async function append(db: Db, changes: Change | readonly Change[]): Promise<void> {
   const rows = Array.isArray(changes) ? (changes as readonly Change[]) : [changes as Change];
-  if (rows.length > 0) await db.insert(changeLog).values([...rows]);
+  if (rows.length > 0) await db.insert(changeLog).values(rows.map(asStored));
 }
 
 /** Appends one change; its number, by which news of it goes. */
 export async function appendOne(db: Db, change: Change): Promise<number> {
-  return only(await db.insert(changeLog).values(change).returning({ id: changeLog.id })).id;
+  return only(await db.insert(changeLog).values(asStored(change)).returning({ id: changeLog.id })).id;
 }
 
 /** When one of these was last done to this subject. */

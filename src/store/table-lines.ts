@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm';
 import type { TableLine, TableLines } from '../domain/answers.ts';
 import type { Db } from './connect.ts';
+import { storable } from './json.ts';
 import { tableLine } from './schema.ts';
 
 /** The lines of a draft's tables in their order, all tables or those under `tables`. */
@@ -31,7 +32,7 @@ export async function listOfReport(
 
 /** Many lines as one argument: a statement with a parameter a cell takes longer to write than to run. */
 const asRows = (rows: readonly unknown[], columns: string): SQL =>
-  sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(${sql.raw(columns)})`;
+  sql`jsonb_to_recordset(${JSON.stringify(storable(rows))}::jsonb) as given(${sql.raw(columns)})`;
 
 /** Puts lines into a table, those not there yet below the others in their order; no two of one label. */
 export async function upsert(

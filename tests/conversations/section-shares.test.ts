@@ -170,6 +170,10 @@ test('the workbook of a part holds nothing of the rest, not even out of sight; o
 test('files of communes are the officer’s alone: a colleague with a part neither adds one nor takes one out', async () => {
   const desk = await office('UBND huyện Lộc Ninh');
   await desk.give();
+  // What would not be taken back is not given out.
+  const files = (await desk.db.select().from(storedFile)).length;
+  await desk.colleague.says('BIEUXA', now);
+  expect(await desk.db.select().from(storedFile)).toHaveLength(files);
   await desk.officer.says('BIEUXA', now);
   const sheet = readWorkbook(await desk.lastFile()).sheets[0]!;
   const row = (mark: RegExp): string =>

@@ -14,6 +14,8 @@ interface Shared {
 
 /** The longest text a cell of Excel holds. */
 const LONGEST_TEXT = 32_767;
+/** The tallest row of Excel, in points. */
+const TALLEST_ROW = 409;
 /** What a spreadsheet takes for a formula when such words are typed again. */
 const LIKE_A_FORMULA = /^\s*[=+\-@\t\r]/;
 
@@ -64,7 +66,8 @@ function rowXml({ cells, height, isHidden }: Row, no: number, shared: Shared): s
   if (written === '' && height === undefined) return '';
   const hidden = isHidden ? 1 : undefined;
   const customHeight = height === undefined ? undefined : 1;
-  return tag('row', { r: no, ht: height, customHeight, hidden }, written);
+  const ht = height === undefined ? undefined : Math.min(TALLEST_ROW, height);
+  return tag('row', { r: no, ht, customHeight, hidden }, written);
 }
 
 function cellXml(cell: Cell, row: number, column: number, { styles, words, comments }: Shared): string {
@@ -74,17 +77,25 @@ function cellXml(cell: Cell, row: number, column: number, { styles, words, comme
   const isText = typeof value === 'string';
   const isGuarded = isText && formula === undefined && LIKE_A_FORMULA.test(value);
   const s = styles.numberOf(style, isGuarded);
+  // A sum beyond all numbers says so; left empty it would look like none.
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    const computing = formula === undefined ? '' : `<f>${escapeXml(formula)}</f>`;
+    return tag('c', { r, s, t: 'e' }, `${computing}<v>#NUM!</v>`);
+  }
   if (formula !== undefined) {
     const computed = value === null ? '' : `<v>${escapeXml(String(value))}</v>`;
     return tag('c', { r, s, t: isText ? 'str' : undefined }, `<f>${escapeXml(formula)}</f>${computed}`);
   }
   if (value === null) return tag('c', { r, s });
   if (isText) {
-    const index = words.numberOf(value.slice(0, LONGEST_TEXT));
+    // Cut, it would come back as another text.
+    if (value.length > LONGEST_TEXT)
+      throw new RangeError(`a text of ${value.length} letters in cell ${r}, which holds ${LONGEST_TEXT}`);
+    const index = words.numberOf(value);
     return `<c r="${r}" s="${s}" t="s"><v>${index}</v></c>`;
   }
   if (typeof value === 'boolean') return tag('c', { r, s, t: 'b' }, `<v>${value ? 1 : 0}</v>`);
-  return tag('c', { r, s }, Number.isFinite(value) ? `<v>${value}</v>` : undefined);
+  return tag('c', { r, s }, `<v>${value}</v>`);
 }
 
 const columnXml = ({ width, isHidden }: Column, index: number): string =>
