@@ -16,7 +16,7 @@ const IDLE_MS = 1000;
 const PAUSE_MS = 3000;
 /** Updates handled at once, of different chats; none of them takes seconds. */
 const HANDLED_AT_ONCE = 3;
-/** What takes seconds, at once: files looked into, tables written. They hold up their own chats alone. */
+/** What takes seconds, at once: files looked into, tables written. Only their own kind waits for them. */
 const ERRANDS_AT_ONCE = 2;
 /** Files of one bot on their way at once. */
 const FETCHED_AT_ONCE = 3;

@@ -32,14 +32,14 @@ export function createPaperLists(db: Db) {
       const today = dayOf(now);
       const rows = await lists.listUnsettled(db, scope, addDays(today, AHEAD_DAYS), planId);
       const unitIds = [...new Set(rows.map(({ unitId }) => unitId))];
-      const holders = await grants.holders(db, unitIds, ['focal'], today);
+      const focal = new Map<number, { name: string; phone: string | null }[]>(unitIds.map((id) => [id, []]));
+      for (const { unitId, name, phone } of await grants.holders(db, unitIds, ['focal'], today))
+        focal.get(unitId)?.push({ name, phone });
       return rows
         .map((row) => ({
           ...row,
           now: reportState(row, now),
-          focal: holders
-            .filter(({ unitId }) => unitId === row.unitId)
-            .map(({ name, phone }) => ({ name, phone })),
+          focal: focal.get(row.unitId) ?? [],
         }))
         .sort((a, b) => ORDER.indexOf(a.now) - ORDER.indexOf(b.now));
     },
